@@ -1,0 +1,1 @@
+export { DomainError, errorCodes, type ErrorCode } from './errors.js';
