@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+const Environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  MEDIA_ROOT: z.string().startsWith('/'),
+  PLAY_SIGNING_KEY: z.string().includes('BEGIN PRIVATE KEY'),
+  ADMIN_PASSWORD: z.string().min(8).optional(),
+  HOST: z.string().min(1).default('0.0.0.0'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PUBLIC_URL: z.url().optional(),
+  SECURE_COOKIES: z.stringbool().default(false),
+  TRUST_PROXY: z.stringbool().default(false),
+  ENCODE_CONCURRENCY: z.coerce.number().int().positive().default(1),
+  UPLOAD_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(20 * 1024 ** 3),
+  UPLOAD_EXPIRY_HOURS: z.coerce
+    .number()
+    .positive()
+    .default(24 * 7),
+});
+
+export interface Config {
+  readonly databaseUrl: string;
+  /** Set: BullMQ runs on Redis; not set: on Postgres. */
+  readonly redisUrl: string | undefined;
+  /** Absolute path under which uploads, sources, editions and work lie. */
+  readonly mediaRoot: string;
+  /** PKCS8 PEM of the EC P-256 key that signs the right to play (ES256). */
+  readonly playSigningKey: string;
+  /** Of the account `admin`, set at every start of the API when given. */
+  readonly adminPassword: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  /** Where people reach this house, when a proxy stands before it; decides which Origin is our own. */
+  readonly publicUrl: string | undefined;
+  readonly secureCookies: boolean;
+  readonly trustProxy: boolean;
+  /** Encodes at once in one worker. */
+  readonly encodeConcurrency: number;
+  readonly uploadMaxBytes: number;
+  /** How long an unfinished upload is kept after its last byte. */
+  readonly uploadExpiryMs: number;
+}
+
+/** Reads the whole configuration once. @throws {Error} naming every variable that is missing or wrong. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const result = Environment.safeParse(env);
+  if (!result.success) throw new Error(`Invalid environment:\n${z.prettifyError(result.error)}`);
+  const read = result.data;
+  return {
+    databaseUrl: read.DATABASE_URL,
+    redisUrl: read.REDIS_URL,
+    mediaRoot: read.MEDIA_ROOT,
+    playSigningKey: read.PLAY_SIGNING_KEY,
+    adminPassword: read.ADMIN_PASSWORD,
+    host: read.HOST,
+    port: read.PORT,
+    publicUrl: read.PUBLIC_URL,
+    secureCookies: read.SECURE_COOKIES,
+    trustProxy: read.TRUST_PROXY,
+    encodeConcurrency: read.ENCODE_CONCURRENCY,
+    uploadMaxBytes: read.UPLOAD_MAX_BYTES,
+    uploadExpiryMs: read.UPLOAD_EXPIRY_HOURS * 3_600_000,
+  };
+}

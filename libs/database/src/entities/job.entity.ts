@@ -1,0 +1,72 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
+import { Edition } from './edition.entity.js';
+
+export type JobKind = 'probe' | 'chunk' | 'audio' | 'stills' | 'publish';
+export type JobState = 'waiting' | 'running' | 'done' | 'failed';
+
+/** A piece of work on an edition. This row is the truth; the queue only wakes workers. */
+@Entity('job')
+@Unique(['editionId', 'kind', 'chunkIndex'])
+@Index('job_open_idx', ['notBefore'], { where: "state = ANY (ARRAY['waiting'::text, 'running'::text])" })
+export class Job {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  editionId!: string;
+
+  @ManyToOne(() => Edition, { nullable: false, onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'edition_id' })
+  edition?: Edition;
+
+  @Column('text')
+  kind!: JobKind;
+
+  @Column('integer', { default: 0 })
+  chunkIndex!: number;
+
+  @Column('integer', { nullable: true })
+  fromMs!: number | null;
+
+  @Column('integer', { nullable: true })
+  toMs!: number | null;
+
+  @Column('integer', { default: 1 })
+  generation!: number;
+
+  @Column('text', { default: 'waiting' })
+  state!: JobState;
+
+  @Column('integer', { default: 0 })
+  attempts!: number;
+
+  /** Grows by every claim: who holds an older one may write nothing. */
+  @Column('integer', { default: 0 })
+  fence!: number;
+
+  /** 0..1 */
+  @Column('real', { default: 0 })
+  progress!: number;
+
+  @Column('integer', { nullable: true })
+  cpuMs!: number | null;
+
+  @Column('text', { nullable: true })
+  failureCode!: string | null;
+
+  @Column('text', { nullable: true })
+  failureDetail!: string | null;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  notBefore!: Date;
+
+  /** By the clock of the database. */
+  @Column('timestamptz', { nullable: true })
+  heartbeatAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  startedAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  finishedAt!: Date | null;
+}

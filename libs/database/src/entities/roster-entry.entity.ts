@@ -1,0 +1,28 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Learner } from './learner.entity.js';
+import { Site } from './site.entity.js';
+
+/** A learner on the roster of a site, with the dates. */
+@Entity('roster_entry')
+@Index(['learnerId'])
+export class RosterEntry {
+  @PrimaryColumn('uuid')
+  siteId!: string;
+
+  @ManyToOne(() => Site, { nullable: false, onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'site_id' })
+  site?: Site;
+
+  @PrimaryColumn('uuid')
+  learnerId!: string;
+
+  @ManyToOne(() => Learner, { nullable: false, onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'learner_id' })
+  learner?: Learner;
+
+  @Column('date', { default: () => 'CURRENT_DATE' })
+  fromDate!: string;
+
+  @Column('date', { nullable: true })
+  toDate!: string | null;
+}

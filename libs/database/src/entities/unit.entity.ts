@@ -1,0 +1,22 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export type UnitKind = 'centre' | 'province' | 'prefecture' | 'county' | 'township' | 'village';
+
+/** A node of the organisation tree, of any depth. */
+@Entity('unit')
+export class Unit {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column({ type: 'text', collation: 'zh-x-icu' })
+  name!: string;
+
+  @Column('text')
+  kind!: UnitKind;
+
+  @Column('text', { default: 'Asia/Shanghai' })
+  timeZone!: string;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt!: Date;
+}

@@ -1,0 +1,2 @@
+export * from './entities/index.js';
+export { createDataSource, databaseOptions, type DatabaseConfig } from './data-source.js';
