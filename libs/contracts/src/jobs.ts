@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** A job that processes send each other: its queue, and the shape of its payload, parsed at both ends. */
+export interface JobDefinition<P extends z.ZodType> {
+  readonly queue: string;
+  readonly payload: P;
+}
+
+export const defineJob = <P extends z.ZodType>(queue: string, payload: P): JobDefinition<P> => ({ queue, payload });
+
+/** Wakes a worker for one row of `job`; the row says all else. `generation` and `fence` make the queue's id unique per try. */
+const JobRef = z.object({ jobId: z.uuid(), generation: z.number().int() });
+
+export const ProbeEdition = defineJob('probe-edition', JobRef);
+export const EncodeChunk = defineJob('encode-chunk', JobRef);
+export const EncodeAudio = defineJob('encode-audio', JobRef);
+export const TakeStills = defineJob('take-stills', JobRef);
+export const PublishEdition = defineJob('publish-edition', JobRef);

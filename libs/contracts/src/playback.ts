@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** `playlistUrl` works in any HLS client without cookies until `expiresAt`. */
+export const PlayGrant = z.object({
+  playlistUrl: z.string(),
+  expiresAt: z.iso.datetime(),
+  durationMs: z.number().int(),
+  editionId: z.uuid(),
+  resumeMs: z.number().int(),
+  /** Pictures for the seek bar, each with the moment it was taken at. */
+  thumbnails: z.array(
+    z.object({ atMs: z.number().int(), url: z.string(), width: z.number().int(), height: z.number().int() }),
+  ),
+  posterUrl: z.string().nullable(),
+});
+export type PlayGrant = z.output<typeof PlayGrant>;
+
+export const ManifestBlob = z.object({ name: z.string(), bytes: z.number().int(), sha256: z.string() });
+/** Every blob of an edition; `signature` is a detached-free compact JWS (ES256) whose payload is this same document without it. */
+export const EditionManifest = z.object({
+  editionId: z.uuid(),
+  lectureId: z.uuid(),
+  durationMs: z.number().int(),
+  blobs: z.array(ManifestBlob),
+  signature: z.string(),
+});
+export type EditionManifest = z.output<typeof EditionManifest>;
+
+export const CaptionView = z.object({ language: z.string(), label: z.string(), bytes: z.number().int() });
+export type CaptionView = z.output<typeof CaptionView>;
+export const CaptionList = z.object({ items: z.array(CaptionView), next: z.null() });
