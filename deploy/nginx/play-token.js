@@ -1,11 +1,24 @@
 // The right to play, checked by nginx itself (njs >= 0.7.9): an ES256 JWS for one edition, verified with the public key
 // alone, without a database. Plain JavaScript of the engine's dialect: no optional chaining, no imports.
 
+/** The same sentences as the API's problem documents. */
 const problems = {
-  'play-token-invalid': [403, 'The right to play this lecture is missing or does not belong to it.'],
-  'play-token-expired': [403, 'The right to play this lecture has expired. Open the lecture again.'],
-  'method-not-allowed': [405, 'Blobs can only be read.'],
-  'not-found': [404, 'This edition has no such blob.'],
+  'play-token-invalid': {
+    status: 403,
+    en: 'This link does not allow you to play the lecture.',
+    zh: '此链接无权播放该课程。',
+  },
+  'play-token-expired': {
+    status: 403,
+    en: 'The right to play has expired. Open the lecture again.',
+    zh: '播放授权已过期，请重新打开该课。',
+  },
+  'not-found': {
+    status: 404,
+    en: 'This does not exist, or you may not see it.',
+    zh: '内容不存在，或您无权查看。',
+  },
+  'method-not-allowed': { status: 405, en: 'This cannot be done here.', zh: '此处不支持该操作。' },
 };
 
 /** Answers a request for /media/{edition}/{blob}?token=… from disk, or refuses it with a problem document. */
@@ -48,12 +61,17 @@ function decode(part) {
   }
 }
 
+/** Answers with a problem document (RFC 9457) in the reader's language. */
 function refuse(r, code) {
-  const status = problems[code][0];
-  const problem = { type: 'about:blank', title: code, status: status, detail: problems[code][1], code: code };
-  r.headersOut['Content-Type'] = 'application/problem+json';
+  const status = problems[code].status;
+  const language = /^\s*zh\b/i.test(r.headersIn['Accept-Language'] || '') ? 'zh' : 'en';
+  r.headersOut['Content-Type'] = 'application/problem+json; charset=utf-8';
+  r.headersOut['Content-Language'] = language === 'zh' ? 'zh-CN' : 'en';
   r.headersOut['Cache-Control'] = 'no-store';
-  r.return(status, JSON.stringify(problem));
+  r.return(
+    status,
+    JSON.stringify({ type: 'about:blank', title: problems[code][language], status: status, code: code }),
+  );
 }
 
 function absent(r) {
