@@ -8,6 +8,7 @@ const Environment = z.object({
   ADMIN_PASSWORD: z.string().min(8).optional(),
   HOST: z.string().min(1).default('0.0.0.0'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  SCREENS_ROOT: z.string().startsWith('/').optional(),
   PUBLIC_URL: z.url().optional(),
   SECURE_COOKIES: z.stringbool().default(false),
   TRUST_PROXY: z.stringbool().default(false),
@@ -35,6 +36,8 @@ export interface Config {
   readonly adminPassword: string | undefined;
   readonly host: string;
   readonly port: number;
+  /** Absolute path of the built player and console; not set: this API serves no screens. */
+  readonly screensRoot: string | undefined;
   /** Where people reach this house, when a proxy stands before it; decides which Origin is our own. */
   readonly publicUrl: string | undefined;
   readonly secureCookies: boolean;
@@ -59,6 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     adminPassword: read.ADMIN_PASSWORD,
     host: read.HOST,
     port: read.PORT,
+    screensRoot: read.SCREENS_ROOT,
     publicUrl: read.PUBLIC_URL,
     secureCookies: read.SECURE_COOKIES,
     trustProxy: read.TRUST_PROXY,

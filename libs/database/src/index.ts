@@ -1,2 +1,3 @@
 export * from './entities/index.js';
 export { createDataSource, databaseOptions, type DatabaseConfig } from './data-source.js';
+export { assertClock } from './clock.js';

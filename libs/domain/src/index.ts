@@ -1,1 +1,2 @@
 export { DomainError, errorCodes, type ErrorCode } from './errors.js';
+export * from './tracking/index.js';

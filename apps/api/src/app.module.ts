@@ -1,0 +1,24 @@
+import type { Config } from '#libs/config';
+import { databaseOptions } from '#libs/database';
+import { QueueModule } from '#libs/queue';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { HttpModule } from './http/http.module.js';
+
+/** The features of the API, one folder each. */
+const features: Type[] = [];
+
+@Module({})
+export class AppModule {
+  static for(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        TypeOrmModule.forRoot(databaseOptions(config)),
+        QueueModule.for(config),
+        HttpModule.for(config),
+        ...features,
+      ],
+    };
+  }
+}

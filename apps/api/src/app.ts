@@ -1,0 +1,58 @@
+import type { Config } from '#libs/config';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { v7 as uuidv7 } from 'uuid';
+import { AppModule } from './app.module.js';
+import { ruleOf } from './http/access.guard.js';
+import { refuseForeignOrigin } from './http/origin.js';
+import { serveScreens } from './screens.js';
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** The whole API, not yet listening. */
+export async function createApi(config: Config): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    trustProxy: config.trustProxy,
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: () => uuidv7(),
+    routerOptions: { maxParamLength: 200 },
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  fastify.addHook('onRoute', ({ method, url }) => {
+    for (const verb of [method].flat()) refuseUnlisted(verb, url);
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(config), adapter, {
+    logger: ['error', 'warn'],
+  });
+  await app.register(cookie);
+  await app.register(compress, { threshold: 1024, encodings: ['gzip'] });
+  await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurity }, hsts: config.secureCookies });
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    refuseForeignOrigin(request, config.publicUrl);
+    done();
+  });
+  if (config.screensRoot) await serveScreens(fastify, config.screensRoot);
+  app.setGlobalPrefix('api/v1', { exclude: ['media/*path'] });
+  app.enableShutdownHooks();
+  return app;
+}
+
+/** hls.js plays from `blob:` and works in a worker from one; Mantine writes style attributes. */
+const contentSecurity = {
+  defaultSrc: ["'self'"],
+  mediaSrc: ["'self'", 'blob:'],
+  workerSrc: ["'self'", 'blob:'],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  upgradeInsecureRequests: null,
+};
+
+/** A route that the access table does not know must not exist. */
+function refuseUnlisted(method: string, url: string): void {
+  const guarded = url.startsWith('/api/') || url.startsWith('/media');
+  if (guarded && ruleOf(method, url) === undefined) throw new Error(`No rule in the access table for ${method} ${url}`);
+}

@@ -1,0 +1,52 @@
+import { roles } from '#libs/contracts';
+import type { Who } from './caller.js';
+
+const staff = roles;
+const everybody = [...roles, 'learner', 'device'] as const;
+
+/**
+ * Which route is open to whom. `public`: no credential at all. `token`: the route checks a token of its own (the right to
+ * play, a pairing code). A list: at least one of these; on which unit or site the role must lie, the service asks
+ * {@link Authority}. A route that is not here does not start.
+ */
+export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]>> = {
+  'GET /api/v1/health': 'public',
+  'GET /api/v1/openapi.json': 'public',
+
+  'POST /api/v1/session': 'public',
+  'GET /api/v1/session': everybody,
+  'DELETE /api/v1/session': everybody,
+  'POST /api/v1/devices/enrolments': 'token',
+  'GET /api/v1/device': ['device'],
+
+  'GET /api/v1/units': staff,
+  'POST /api/v1/units': ['admin'],
+  'GET /api/v1/units/:id': staff,
+  'GET /api/v1/sites': staff,
+  'POST /api/v1/sites': ['admin'],
+  'GET /api/v1/sites/:id': [...staff, 'device'],
+  'GET /api/v1/sites/:id/roster': ['admin', 'organiser', 'operator', 'device'],
+  'POST /api/v1/sites/:id/roster': ['admin', 'organiser', 'operator'],
+  'DELETE /api/v1/sites/:id/roster/:learnerId': ['admin', 'organiser', 'operator'],
+  'GET /api/v1/sites/:id/devices': ['admin', 'operator'],
+  'POST /api/v1/sites/:id/pairing-codes': ['admin', 'operator'],
+  'DELETE /api/v1/devices/:id': ['admin', 'operator'],
+  'GET /api/v1/accounts': ['admin'],
+  'POST /api/v1/accounts': ['admin'],
+
+  'GET /api/v1/categories': everybody,
+  'POST /api/v1/categories': ['admin', 'librarian'],
+  'GET /api/v1/courses': everybody,
+  'POST /api/v1/courses': ['librarian'],
+  'GET /api/v1/courses/:id': everybody,
+  'PATCH /api/v1/courses/:id': ['librarian'],
+  'DELETE /api/v1/courses/:id': ['librarian'],
+  'GET /api/v1/lectures': everybody,
+  'POST /api/v1/lectures': ['librarian'],
+  'GET /api/v1/lectures/:id': everybody,
+  'PATCH /api/v1/lectures/:id': ['librarian'],
+  'DELETE /api/v1/lectures/:id': ['librarian'],
+  'GET /api/v1/selections': ['learner', 'operator', 'device'],
+  'POST /api/v1/selections': ['learner', 'operator', 'device'],
+  'DELETE /api/v1/selections/:id': ['learner', 'operator', 'device'],
+};

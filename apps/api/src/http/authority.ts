@@ -1,0 +1,63 @@
+import type { RoleName } from '#libs/contracts';
+import { DomainError } from '#libs/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { unitsAbove, unitsBelow, unitsOfSites } from './authority.queries.js';
+import type { Caller } from './caller.js';
+
+/** Where a role is asked for: on a unit, or on a site (which its operator holds, and staff of the units above it). */
+export type Place = { readonly unitId: string } | { readonly siteId: string };
+
+const present = (id: string | null): id is string => id !== null;
+
+/** Answers on which units and sites a caller may do what. Roles on a unit hold in its whole subtree. */
+@Injectable()
+export class Authority {
+  constructor(private readonly database: DataSource) {}
+
+  /** @throws {DomainError} `forbidden` unless the caller holds one of the roles there. */
+  async require(caller: Caller, roles: readonly RoleName[], place: Place): Promise<void> {
+    if (!(await this.holds(caller, roles, place))) {
+      throw new DomainError('forbidden', 'You have no role there that allows this.');
+    }
+  }
+
+  async holds(caller: Caller, roles: readonly RoleName[], place: Place): Promise<boolean> {
+    if (caller.kind !== 'person') return false;
+    const grants = caller.roles.filter(({ role }) => roles.includes(role));
+    if ('siteId' in place && grants.some(({ siteId }) => siteId === place.siteId)) return true;
+    const granted = new Set(grants.map(({ unitId }) => unitId).filter(present));
+    if (granted.size === 0) return false;
+    const above = await unitsAbove(this.database.manager, await this.unitsOf(place));
+    return above.some((unitId) => granted.has(unitId));
+  }
+
+  /** Every unit on which, by itself or from above, the caller holds one of the roles. */
+  unitsUnder(caller: Caller, roles: readonly RoleName[]): Promise<string[]> {
+    if (caller.kind !== 'person') return Promise.resolve([]);
+    const granted = caller.roles.filter(({ role }) => roles.includes(role)).map(({ unitId }) => unitId);
+    return unitsBelow(this.database.manager, granted.filter(present));
+  }
+
+  /** Sites on which the caller itself stands: as operator, or as the device. */
+  sitesOf(caller: Caller): string[] {
+    if (caller.kind === 'device') return [caller.siteId];
+    return caller.kind === 'person' ? caller.roles.map(({ siteId }) => siteId).filter(present) : [];
+  }
+
+  /** The units whose libraries the caller sees: those above each place where they stand, and what staff have below them. */
+  async libraries(caller: Caller): Promise<string[]> {
+    if (caller.kind === 'nobody' || caller.kind === 'outbox') return [];
+    const learnerId = caller.kind === 'person' ? caller.learnerId : undefined;
+    const granted = caller.kind === 'person' ? caller.roles.map(({ unitId }) => unitId).filter(present) : [];
+    const standing = await unitsOfSites(this.database.manager, this.sitesOf(caller), learnerId);
+    const above = await unitsAbove(this.database.manager, [...standing, ...granted]);
+    return [...new Set([...above, ...(await unitsBelow(this.database.manager, granted))])];
+  }
+
+  private unitsOf(place: Place): Promise<string[]> {
+    return 'unitId' in place
+      ? Promise.resolve([place.unitId])
+      : unitsOfSites(this.database.manager, [place.siteId], undefined);
+  }
+}

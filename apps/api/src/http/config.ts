@@ -1,0 +1,2 @@
+/** The injection token of the configuration: `@Inject(CONFIG) config: Config`. */
+export const CONFIG = Symbol('config');

@@ -1,0 +1,29 @@
+import type { Config } from '#libs/config';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { AccessGuard } from './access.guard.js';
+import { Authority } from './authority.js';
+import { CONFIG } from './config.js';
+import { Credentials } from './credentials.js';
+import { PlayTokens } from './play-tokens.js';
+import { ProblemFilter } from './problem.filter.js';
+import { validationPipe } from './validation.pipe.js';
+
+/** What every endpoint shares: who calls, what they may, what is valid, how it fails. */
+@Global()
+@Module({})
+export class HttpModule {
+  static for(config: Config): DynamicModule {
+    const shared = [Authority, Credentials, PlayTokens, { provide: CONFIG, useValue: config }];
+    return {
+      module: HttpModule,
+      providers: [
+        ...shared,
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_PIPE, useValue: validationPipe },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+      exports: shared,
+    };
+  }
+}

@@ -1,0 +1,67 @@
+import type { ErrorCode } from '#libs/domain';
+
+/** One sentence a person understands for every code, in both languages: the `title` of a problem document. */
+export const problemTexts: Readonly<Record<ErrorCode, { en: string; zh: string }>> = {
+  'not-signed-in': { en: 'Please sign in first.', zh: '请先登录。' },
+  'wrong-credentials': { en: 'This name or password is not right.', zh: '账号或密码不正确。' },
+  'too-many-attempts': { en: 'Too many failed attempts. Please wait a while.', zh: '失败次数过多，请稍后再试。' },
+  forbidden: { en: 'You have no right to do this.', zh: '您没有进行此操作的权限。' },
+  'foreign-origin': { en: 'Requests from other sites are refused.', zh: '拒绝来自其他网站的请求。' },
+  'pairing-code-invalid': {
+    en: 'This pairing code is wrong, used up or too old.',
+    zh: '配对码错误、已使用或已过期。',
+  },
+  'play-token-invalid': { en: 'This link does not allow you to play the lecture.', zh: '此链接无权播放该课程。' },
+  'play-token-expired': {
+    en: 'The right to play has expired. Open the lecture again.',
+    zh: '播放授权已过期，请重新打开该课。',
+  },
+  'not-found': { en: 'This does not exist, or you may not see it.', zh: '内容不存在，或您无权查看。' },
+  'invalid-request': { en: 'Something in the request is not as it should be.', zh: '请求内容有误。' },
+  conflict: { en: 'This clashes with what is there already.', zh: '与已有内容冲突。' },
+  'not-watchable': { en: 'This lecture cannot be watched yet.', zh: '该课暂时还不能观看。' },
+  'too-large': { en: 'This is larger than allowed.', zh: '超出允许的大小。' },
+  'method-not-allowed': { en: 'This cannot be done here.', zh: '此处不支持该操作。' },
+  'unsupported-media-type': { en: 'This kind of content is not accepted here.', zh: '此处不接受该类型的内容。' },
+  'upload-busy': { en: 'Another request is writing to this upload.', zh: '另一请求正在写入此上传。' },
+  'upload-expired': { en: 'This upload was left unfinished for too long and is gone.', zh: '上传搁置过久，已被清除。' },
+  'digest-mismatch': {
+    en: 'The file arrived damaged: its checksum is another one. Please upload it again.',
+    zh: '文件在传输中损坏，校验和不符，请重新上传。',
+  },
+  'source-unreadable': { en: 'This file cannot be read as a video.', zh: '无法将此文件作为视频读取。' },
+  'source-empty': { en: 'This file is empty.', zh: '文件为空。' },
+  'source-format-refused': { en: 'Files of this format are not accepted.', zh: '不接受此格式的文件。' },
+  'source-codec-refused': { en: 'The video in this file uses a codec that is not accepted.', zh: '不接受此视频编码。' },
+  'source-no-video': { en: 'There is no video in this file.', zh: '文件中没有视频。' },
+  'source-still-image': { en: 'This is a picture, not a video.', zh: '这是图片，不是视频。' },
+  'source-too-small': { en: 'The picture of this video is too small.', zh: '视频画面过小。' },
+  'source-too-large': { en: 'The picture of this video is too large.', zh: '视频画面过大。' },
+  'source-frame-rate': { en: 'The frame rate of this video is out of bounds.', zh: '视频帧率超出范围。' },
+  'source-too-long': { en: 'This video is longer than allowed.', zh: '视频时长超出限制。' },
+  'source-too-many-streams': { en: 'This file holds too many tracks.', zh: '文件中的轨道过多。' },
+  'source-incomplete': {
+    en: 'The end of this video is missing. Please upload the whole file.',
+    zh: '视频不完整，请上传完整文件。',
+  },
+  'source-duration-mismatch': {
+    en: 'This video says it is much longer than it is.',
+    zh: '视频标称时长与实际内容不符。',
+  },
+  'source-too-costly': { en: 'Decoding this video would take more than is allowed.', zh: '解码此视频的开销超出限制。' },
+  'encode-failed': { en: 'The video could not be converted.', zh: '视频转码失败。' },
+  'encode-stalled': {
+    en: 'Converting the video made no progress and was stopped.',
+    zh: '视频转码长时间无进展，已停止。',
+  },
+  'encode-limit': { en: 'Converting the video went past a limit and was stopped.', zh: '视频转码超出限制，已停止。' },
+  'verify-failed': { en: 'The converted video did not pass its check.', zh: '转码结果未通过检验。' },
+  'storage-full': { en: 'There is no room left to store this.', zh: '存储空间已满。' },
+  'storage-failed': { en: 'The storage does not work at the moment.', zh: '存储暂时不可用。' },
+  'stale-worker': { en: 'Another worker has taken this over.', zh: '该任务已由其他进程接管。' },
+  'batch-conflict': {
+    en: 'Another batch was sent under this id before.',
+    zh: '此前已有不同内容使用了同一批次编号。',
+  },
+  internal: { en: 'Something went wrong on our side.', zh: '服务器出现错误。' },
+};

@@ -1,0 +1,54 @@
+import type { Problem } from '#libs/contracts';
+import { DomainError, type ErrorCode } from '#libs/domain';
+import { HttpException } from '@nestjs/common';
+import { problemTexts } from './problem.texts.js';
+import { statusOf } from './problem.status.js';
+
+/** A request that does not fit its schema: what is wrong with which field. Pointers are JSON Pointers (RFC 6901). */
+export class InvalidRequest extends DomainError {
+  constructor(readonly errors: readonly { pointer: string; detail: string }[]) {
+    super('invalid-request', errors.map(({ pointer, detail }) => `${pointer} ${detail}`.trim()).join('; '));
+  }
+}
+
+export type Language = 'en' | 'zh';
+
+/** Simplified Chinese when it is the first language that the reader asks for, else English. */
+export const languageOf = (acceptLanguage: string | undefined): Language =>
+  /^\s*zh\b/i.test(acceptLanguage ?? '') ? 'zh' : 'en';
+
+/** RFC 9457. Only a broken rule tells its detail: what went wrong inside stays inside. */
+export function problemOf(error: unknown, language: Language, requestId: string): Problem {
+  const code = codeOf(error);
+  return {
+    type: 'about:blank',
+    title: problemTexts[code][language],
+    status: statusOf[code],
+    detail: error instanceof DomainError && language === 'en' ? error.message : problemTexts[code][language],
+    instance: `urn:request:${requestId}`,
+    code,
+    ...(error instanceof InvalidRequest ? { errors: [...error.errors] } : {}),
+  };
+}
+
+/** Errors of Fastify carry a `statusCode`, those of Nest a status. */
+export function codeOf(error: unknown): ErrorCode {
+  if (error instanceof DomainError) return error.code;
+  if (error instanceof HttpException) return codeOfStatus(error.getStatus());
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  return codeOfStatus(status);
+}
+
+const codesOfStatus: Readonly<Record<number, ErrorCode>> = {
+  401: 'not-signed-in',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  409: 'conflict',
+  413: 'too-large',
+  415: 'unsupported-media-type',
+  429: 'too-many-attempts',
+};
+
+const codeOfStatus = (status: number): ErrorCode =>
+  codesOfStatus[status] ?? (status >= 400 && status < 500 ? 'invalid-request' : 'internal');
