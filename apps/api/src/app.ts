@@ -41,9 +41,10 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
   return app;
 }
 
-/** hls.js plays from `blob:` and works in a worker from one; Mantine writes style attributes. */
+/** hls.js plays from `blob:` and works in a worker from one; Mantine writes style attributes; SHA-256 is WebAssembly. */
 const contentSecurity = {
   defaultSrc: ["'self'"],
+  scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
   mediaSrc: ["'self'", 'blob:'],
   workerSrc: ["'self'", 'blob:'],
   imgSrc: ["'self'", 'data:', 'blob:'],
