@@ -19,14 +19,18 @@ const web = (app) =>
     tsconfig: `apps/${app}/tsconfig.json`,
     conditions: ['browser'],
   });
+const withPostgres = {
+  globalSetup: '<rootDir>/test/support/global-setup.js',
+  globalTeardown: '<rootDir>/test/support/global-teardown.js',
+};
 
 /** @type {import('jest').Config} */
 export default {
   testTimeout: 60_000,
   projects: [
     project('unit', ['libs/**/*.spec.ts', 'apps/{api,worker}/**/*.spec.ts']),
-    project('integration', ['{apps,libs}/**/*.integration-spec.ts']),
-    project('stories', ['test/**/*.e2e-spec.ts']),
+    { ...project('integration', ['{apps,libs}/**/*.integration-spec.ts']), ...withPostgres },
+    { ...project('stories', ['test/**/*.e2e-spec.ts']), ...withPostgres },
     web('player'),
     web('console'),
   ],

@@ -9,7 +9,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { AppModule } from './app.module.js';
 import { ruleOf } from './http/access.guard.js';
 import { refuseForeignOrigin } from './http/origin.js';
-import { serveScreens } from './screens.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
@@ -35,7 +34,10 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
     refuseForeignOrigin(request, config.publicUrl);
     done();
   });
-  if (config.screensRoot) await serveScreens(fastify, config.screensRoot);
+  if (config.screensRoot) {
+    const { serveScreens } = await import('./screens.js');
+    await serveScreens(fastify, config.screensRoot);
+  }
   app.setGlobalPrefix('api/v1', { exclude: ['media/*path'] });
   app.enableShutdownHooks();
   return app;

@@ -1,0 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPostgres } from '../../tools/postgres.js';
+
+/** One PostgreSQL for a whole run; each test file makes a database of its own in it (see database.ts). */
+export default async function setUp() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'lectern-test-'));
+  const postgres = await startPostgres({ dataDir, durable: false });
+  process.env.TEST_DATABASE_URL = postgres.urlOf('postgres');
+  globalThis.tearDownLectern = async () => {
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}

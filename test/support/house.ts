@@ -1,0 +1,85 @@
+import { readConfig } from '#libs/config';
+import { createDataSource } from '#libs/database';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { resolve } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { testEnvironment } from './config.js';
+import { eventually } from './eventually.js';
+
+export type HouseProcess = 'api' | 'worker';
+
+/** API and worker as real processes, built, as `npm start` runs them. */
+export interface House {
+  readonly url: string;
+  readonly mediaRoot: string;
+  readonly database: DataSource;
+  /** kill -9 (or another signal), and waits until the process is gone. */
+  kill(which: HouseProcess, signal?: NodeJS.Signals): Promise<void>;
+  start(which: HouseProcess): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a house of its own on a free port. Needs `npm run build` before. */
+export async function startHouse(overrides: Record<string, string> = {}): Promise<House> {
+  const port = await freePort();
+  const environment = {
+    ...(await testEnvironment()),
+    SCREENS_ROOT: resolve('dist/apps'),
+    PORT: String(port),
+    ...overrides,
+  };
+  const url = `http://127.0.0.1:${port}`;
+  const running = new Map<HouseProcess, ChildProcess>();
+  const config = readConfig(environment);
+  const database = await createDataSource(config).initialize();
+
+  const start = async (which: HouseProcess) => {
+    running.set(which, launch(which, environment));
+    if (which === 'api') await eventually('the API', () => answers(`${url}/api/v1/health`));
+  };
+  const kill = async (which: HouseProcess, signal: NodeJS.Signals = 'SIGKILL') => {
+    const child = running.get(which);
+    running.delete(which);
+    if (child?.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  };
+
+  await start('api');
+  await start('worker');
+  const stop = async () => {
+    await Promise.all([kill('api', 'SIGTERM'), kill('worker', 'SIGTERM')]);
+    await database.destroy();
+    await rm(config.mediaRoot, { recursive: true, force: true });
+  };
+  return { url, mediaRoot: config.mediaRoot, database, kill, start, stop };
+}
+
+function launch(which: HouseProcess, environment: Record<string, string>): ChildProcess {
+  const child = spawn(process.execPath, ['--enable-source-maps', `dist/apps/${which}/src/main.js`], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  child.stderr?.on('data', (chunk: Buffer) => process.stderr.write(`[${which}] ${chunk.toString()}`));
+  return child;
+}
+
+const answers = (url: string) =>
+  fetch(url).then(
+    (response) => (response.ok ? true : undefined),
+    () => undefined,
+  );
+
+function freePort(): Promise<number> {
+  return new Promise((resolvePort, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolvePort(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
