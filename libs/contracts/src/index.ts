@@ -8,3 +8,5 @@ export * from './uploads.js';
 export * from './pipeline.js';
 export * from './health.js';
 export * from './jobs.js';
+export * from './tracking.js';
+export * from './records.js';

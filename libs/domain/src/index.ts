@@ -1,2 +1,4 @@
 export { DomainError, errorCodes, type ErrorCode } from './errors.js';
 export * from './tracking/index.js';
+export * from './media/index.js';
+export * from './playlist/index.js';

@@ -35,9 +35,10 @@ function positionAt({ fromMs, toMs, clockFromMs, clockToMs }: Span, clockMs: num
 /** Rule 7: the media that played while somebody was there: mapped first, clipped to the edition after. */
 export function watchedWithin(spans: readonly Span[], presence: readonly Interval[], lengthMs: number): Interval[] {
   const seen = spans.flatMap((span) =>
-    intersect(presence, [[span.clockFromMs, span.clockToMs]]).map(
-      ([from, to]): Interval => [positionAt(span, from), Math.min(positionAt(span, to), lengthMs)],
-    ),
+    intersect(presence, [[span.clockFromMs, span.clockToMs]]).map(([from, to]): Interval => [
+      positionAt(span, from),
+      Math.min(positionAt(span, to), lengthMs),
+    ]),
   );
   return union(seen);
 }
@@ -58,19 +59,22 @@ function presencesOf({ spans, presences, learnerId }: SessionEvidence): Map<stri
   return people;
 }
 
+const underBestGrade = ({ A, B, C }: Presences): Presences => ({
+  A,
+  B: subtract(B, A),
+  C: subtract(subtract(C, A), B),
+});
+
 /** What a session whose spans have been settled gives to each who was there; nothing when nothing played. */
 export function attendancesOf(evidence: SessionEvidence): Attendance[] {
   const { spans, lengthMs } = evidence;
   if (spans.length === 0) return [];
   const clocks = spans.map((span): Interval => [span.clockFromMs, span.clockToMs]);
-  return [...presencesOf(evidence)].map(([learnerId, there]) => {
-    const [a, b, c] = [there.A, there.B, there.C].map((presence) => watchedWithin(spans, presence, lengthMs));
-    const [A = [], B = [], C = []] = [a, subtract(b ?? [], a ?? []), subtract(c ?? [], [...(a ?? []), ...(b ?? [])])];
-    return {
-      learnerId,
-      grade: presenceGrades.find((grade) => there[grade].length > 0) ?? 'C',
-      watched: { A, B, C },
-      played: intersect(clocks, [...there.A, ...there.B, ...there.C]),
-    };
-  });
+  const seenDuring = (presence: readonly Interval[]) => watchedWithin(spans, presence, lengthMs);
+  return [...presencesOf(evidence)].map(([learnerId, there]) => ({
+    learnerId,
+    grade: presenceGrades.find((grade) => there[grade].length > 0) ?? 'C',
+    watched: underBestGrade({ A: seenDuring(there.A), B: seenDuring(there.B), C: seenDuring(there.C) }),
+    played: intersect(clocks, [...there.A, ...there.B, ...there.C]),
+  }));
 }

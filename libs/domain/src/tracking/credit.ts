@@ -57,9 +57,7 @@ export interface MapSegment {
 
 /** Rule 9: what of an old edition's coverage a new edition keeps; without a map nothing is carried. */
 export const carryOver = (watched: readonly Interval[], map: readonly MapSegment[]): Interval[] =>
-  union(
-    map.flatMap(({ fromMs, toMs, newFromMs }) => shift(intersect(watched, [[fromMs, toMs]]), newFromMs - fromMs)),
-  );
+  union(map.flatMap(({ fromMs, toMs, newFromMs }) => shift(intersect(watched, [[fromMs, toMs]]), newFromMs - fromMs)));
 
 /** Rounded down to a tenth of a per cent: 94.96 % is "94.9 %", never "95 %". */
 export function shownRatio(partMs: number, wholeMs: number): string {

@@ -29,9 +29,7 @@ export const CLOCK_TOLERANCE_MS = 5 * 60_000;
 /** Ties go to the earlier reading, so that the order in which anchors came does not matter. */
 function nearestAnchor(anchors: readonly Anchor[], clockMs: number): Anchor | undefined {
   const distance = (anchor: Anchor) => Math.abs(anchor.clockMs - clockMs);
-  return anchors.toSorted(
-    (a, b) => distance(a) - distance(b) || a.clockMs - b.clockMs || a.serverMs - b.serverMs,
-  )[0];
+  return [...anchors].sort((a, b) => distance(a) - distance(b) || a.clockMs - b.clockMs || a.serverMs - b.serverMs)[0];
 }
 
 /** Rule 5: a device's wall clock is never trusted; its monotonic clock is, from the nearest contact with the server. */

@@ -36,7 +36,7 @@ function endOfDay(wallMs: number, timeZone: string): number {
 export function splitByDay(played: readonly Interval[], timeZone: string): DayPart[] {
   const parts: DayPart[] = [];
   for (const [start, end] of played) {
-    for (let from = start; from < end; ) {
+    for (let from = start; from < end;) {
       const day = dayOf(from, timeZone);
       const to = dayOf(end - 1, timeZone) === day ? end : Math.min(end, endOfDay(from, timeZone));
       parts.push({ day, interval: [from, to] });

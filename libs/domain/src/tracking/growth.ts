@@ -42,18 +42,17 @@ function compare(a: Key, b: Key): number {
   return left === undefined || right === undefined ? 0 : left < right ? -1 : 1;
 }
 
-const bySeq = <Item>(growth: Growth<Item>) =>
+const bySeq =
+  <Item>(growth: Growth<Item>) =>
   (a: Item, b: Item): number =>
-    growth.seq(a) - growth.seq(b) ||
-    compare(growth.root(a), growth.root(b)) ||
-    compare(growth.size(b), growth.size(a));
+    growth.seq(a) - growth.seq(b) || compare(growth.root(a), growth.root(b)) || compare(growth.size(b), growth.size(a));
 
 /** Rule 2: the first root of each seq stands, with its largest version; other roots are refused. */
 function standing<Item>(versions: readonly Item[], growth: Growth<Item>): Settled<Item> {
   const counted: Item[] = [];
   const refused: Refused<Item>[] = [];
   let before: Item | undefined;
-  for (const item of versions.toSorted(bySeq(growth))) {
+  for (const item of [...versions].sort(bySeq(growth))) {
     const last = counted.at(-1);
     if (!last || growth.seq(last) !== growth.seq(item)) counted.push(item);
     else if (before && compare(growth.root(before), growth.root(item)) !== 0)

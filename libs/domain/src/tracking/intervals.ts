@@ -4,7 +4,7 @@ export type Interval = readonly [fromMs: number, toMs: number];
 /** Merges what overlaps or touches: sorted, disjoint, without empty pieces. Order and repeats of the input change nothing. */
 export function union(intervals: readonly Interval[]): Interval[] {
   const merged: [number, number][] = [];
-  for (const [from, to] of intervals.toSorted((a, b) => a[0] - b[0])) {
+  for (const [from, to] of [...intervals].sort((a, b) => a[0] - b[0])) {
     const last = merged.at(-1);
     if (to <= from) continue;
     if (last && from <= last[1]) last[1] = Math.max(last[1], to);
@@ -17,7 +17,7 @@ export function union(intervals: readonly Interval[]): Interval[] {
 export function intersect(some: readonly Interval[], others: readonly Interval[]): Interval[] {
   const [a, b] = [union(some), union(others)];
   const both: Interval[] = [];
-  for (let i = 0, j = 0; ; ) {
+  for (let i = 0, j = 0; ;) {
     const [left, right] = [a[i], b[j]];
     if (!left || !right) return both;
     const [from, to] = [Math.max(left[0], right[0]), Math.min(left[1], right[1])];

@@ -1,0 +1,148 @@
+import { presenceGrades } from '#libs/domain';
+import { z } from 'zod';
+import { PageQuery, pageOf } from './paging.js';
+import { RefusalCode } from './tracking.js';
+
+const ms = z.number().int();
+const count = z.number().int();
+const day = z.iso.date();
+
+/** Milliseconds of coverage by the best grade they were seen with; they add up to the coverage. */
+const CoverageByGrade = z.object({ A: ms, B: ms, C: ms });
+
+export const RecordRefusal = z.object({
+  session: z.uuid(),
+  item: z.enum(['span', 'presence', 'session']),
+  seq: z.number().int().nullable(),
+  code: RefusalCode,
+  detail: z.string(),
+});
+export type RecordRefusal = z.output<typeof RecordRefusal>;
+
+const CreditView = z.object({
+  coveredMs: ms,
+  /** Of the edition. */
+  durationMs: ms,
+  minutesMs: ms,
+  creditMs: ms,
+  complete: z.boolean(),
+  ruleVersion: z.number().int(),
+  byGrade: CoverageByGrade,
+});
+
+/** What a learner has of one edition of one lecture: what counted, what did not, and why. */
+export const LearnerRecordItem = CreditView.extend({
+  lectureId: z.uuid(),
+  lectureTitle: z.string(),
+  courseTitle: z.string(),
+  editionId: z.uuid(),
+  editionNumber: z.number().int(),
+  live: z.boolean(),
+  watched: z.array(z.tuple([ms, ms])),
+  refused: z.array(RecordRefusal),
+});
+export type LearnerRecordItem = z.output<typeof LearnerRecordItem>;
+
+export const LearnerRecordQuery = PageQuery.extend({ lectureId: z.uuid().optional() });
+export type LearnerRecordQuery = z.output<typeof LearnerRecordQuery>;
+
+/** Newest editions first. `minutesMs` and `creditMs` are over all that the learner ever watched: two screens at once are one minute. */
+export const LearnerRecord = pageOf(LearnerRecordItem).extend({
+  learnerId: z.uuid(),
+  name: z.string(),
+  /** All that had arrived by then is counted. */
+  freshAt: z.iso.datetime(),
+  minutesMs: ms,
+  creditMs: ms,
+  /** Minutes by local day of the sites, the last 31 days on which something was watched. */
+  days: z.array(z.object({ day, minutesMs: ms })),
+});
+export type LearnerRecord = z.output<typeof LearnerRecord>;
+
+/** Who was there: named learners by their best grade of the day, and heads (D). Null: a group too small to be told. */
+const AudienceView = z.object({
+  sessions: count,
+  audience: count.nullable(),
+  byGrade: z.object({ A: count.nullable(), B: count.nullable(), C: count.nullable(), D: count.nullable() }),
+  minutesMs: ms.nullable(),
+});
+export type AudienceView = z.output<typeof AudienceView>;
+
+export const SiteLectureRecord = AudienceView.extend({
+  lectureId: z.uuid(),
+  lectureTitle: z.string(),
+  editionId: z.uuid(),
+  editionNumber: z.number().int(),
+});
+export type SiteLectureRecord = z.output<typeof SiteLectureRecord>;
+
+/** `datedBy` is `receipt` when nothing better than the time of arrival was known: the session was redated. */
+export const SiteSessionRecord = z.object({
+  id: z.uuid(),
+  kind: z.enum(['personal', 'hall', 'channel']),
+  lectureTitle: z.string(),
+  startedAt: z.iso.datetime(),
+  datedBy: z.enum(['anchor', 'claim', 'receipt']),
+  playedMs: ms,
+  headCount: count,
+  note: z.string().nullable(),
+  people: z.array(
+    z.object({ learnerId: z.uuid(), name: z.string(), grade: z.enum(presenceGrades), minutesMs: ms, coveredMs: ms }),
+  ),
+});
+export type SiteSessionRecord = z.output<typeof SiteSessionRecord>;
+
+export const SiteLearnerRecord = z.object({
+  learnerId: z.uuid(),
+  name: z.string(),
+  code: z.string(),
+  lectures: count,
+  completed: count,
+  coveredMs: ms,
+  minutesMs: ms,
+  creditMs: ms,
+});
+export type SiteLearnerRecord = z.output<typeof SiteLearnerRecord>;
+
+/** Days of the site's time zone, both included. */
+export const SiteRecordQuery = z.object({
+  from: day.optional(),
+  to: day.optional(),
+  format: z.enum(['json', 'csv']).default('json'),
+});
+export type SiteRecordQuery = z.output<typeof SiteRecordQuery>;
+
+/** `learners` and `sessions` (the latest 100) are null for those above the tier that owns the roster: they see counts only. */
+export const SiteRecord = AudienceView.extend({
+  siteId: z.uuid(),
+  siteName: z.string(),
+  timeZone: z.string(),
+  freshAt: z.iso.datetime(),
+  lectures: z.array(SiteLectureRecord),
+  learners: z.array(SiteLearnerRecord).nullable(),
+  sessions: z.array(SiteSessionRecord).nullable(),
+});
+export type SiteRecord = z.output<typeof SiteRecord>;
+
+export const LectureRecordQuery = PageQuery.extend({ format: z.enum(['json', 'csv']).default('json') });
+export type LectureRecordQuery = z.output<typeof LectureRecordQuery>;
+
+/** One learner at one site, where the reader may see names. */
+export const LectureLearnerRecord = CreditView.extend({
+  learnerId: z.uuid(),
+  name: z.string(),
+  siteId: z.uuid().nullable(),
+  siteName: z.string().nullable(),
+  editionId: z.uuid(),
+  editionNumber: z.number().int(),
+});
+export type LectureLearnerRecord = z.output<typeof LectureLearnerRecord>;
+
+/** Who watched a lecture, where: counts of all sites in the reader's reach, and the learners whose names they may see. */
+export const LectureRecord = pageOf(LectureLearnerRecord).extend({
+  lectureId: z.uuid(),
+  lectureTitle: z.string(),
+  freshAt: z.iso.datetime(),
+  sites: z.array(AudienceView.extend({ siteId: z.uuid(), siteName: z.string() })),
+});
+export type LectureRecord = z.output<typeof LectureRecord>;

@@ -1,0 +1,58 @@
+import type { VideoFacts } from './source-facts.js';
+
+/** One quality to encode: even sizes, the shape of what is shown, a cap on its bit rate. */
+export interface Rung {
+  /** `1080p` … `240p`; the source's own short side when that is lower. */
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** Bits a second that a viewer's buffer must be able to count on. */
+  readonly maxBps: number;
+}
+
+/** Short side in pixels and peak bit rate of every quality, best first. */
+const rungs = [
+  { side: 1080, maxBps: 5_184_064 },
+  { side: 720, maxBps: 2_534_431 },
+  { side: 480, maxBps: 1_228_815 },
+  { side: 360, maxBps: 864_010 },
+  { side: 240, maxBps: 435_205 },
+] as const;
+
+const lowestBps = 435_205;
+
+/** The size at which a picture is shown, after pixel shape and rotation, in whole pixels. */
+export function displaySize({ width, height, pixelShape, rotation }: VideoFacts): { width: number; height: number } {
+  const shape = pixelShape.num / pixelShape.den;
+  // The side that the pixels' shape stretches grows; no line of the picture is thrown away.
+  const shown =
+    shape >= 1 ? { width: Math.round(width * shape), height } : { width, height: Math.round(height / shape) };
+  return rotation === 90 || rotation === 270 ? { width: shown.height, height: shown.width } : shown;
+}
+
+/**
+ * The qualities of a source, best first: never above the source, the same shape in each (Apple 1.33).
+ *
+ * The short side is the rung, so a portrait recording of 1080×1920 is `1080p` as well. A source under 240 gets one
+ * rendition at its own size.
+ */
+export function ladder(video: VideoFacts): Rung[] {
+  const shown = displaySize(video);
+  const shortSide = Math.min(shown.width, shown.height);
+  const within = rungs.filter(({ side }) => side <= shortSide);
+  if (within.length === 0) return [rungAt(shown, shortSide, lowestBps)];
+  return within.map(({ side, maxBps }) => rungAt(shown, side, maxBps));
+}
+
+function rungAt(shown: { width: number; height: number }, side: number, maxBps: number): Rung {
+  const scale = side / Math.min(shown.width, shown.height);
+  return {
+    name: `${side}p`,
+    width: even(shown.width * scale),
+    height: even(shown.height * scale),
+    maxBps,
+  };
+}
+
+/** Chroma of 4:2:0 has half the lines and columns. */
+const even = (pixels: number): number => Math.max(2, Math.round(pixels / 2) * 2);

@@ -1,0 +1,11 @@
+export { averageBps, peakBps } from './bit-rate.js';
+export { mediaPlaylist } from './media-playlist.js';
+export { multivariantPlaylist } from './multivariant-playlist.js';
+export {
+  targetDuration,
+  type Address,
+  type AudioTrack,
+  type PlaylistTrack,
+  type SegmentPiece,
+  type VideoTrack,
+} from './rendition.js';

@@ -1,0 +1,87 @@
+import { averageBps, peakBps } from './bit-rate.js';
+import {
+  segmentSeconds,
+  targetDuration,
+  type Address,
+  type AudioTrack,
+  type PlaylistTrack,
+  type VideoTrack,
+} from './rendition.js';
+
+/** Link that a player which has measured nothing yet may be expected to have, in bits a second. */
+const firstLinkBps = 2_000_000;
+/** Short side that a weak machine decodes without effort. */
+const firstShortSide = 480;
+
+interface Rates {
+  readonly peak: number;
+  readonly average: number;
+}
+
+/**
+ * The playlist of playlists. Rates are those measured after encoding (HLS-V03, HLS-V04); the first variant is the one to
+ * begin with on a link of 2 Mbit/s (HLS-V01), the last is sound alone, also for links that carry no picture (Apple 9.21).
+ *
+ * @param language BCP 47 of the speech (HLS-V05).
+ */
+export function multivariantPlaylist(tracks: readonly PlaylistTrack[], language: string, address: Address): string {
+  const target = targetDuration(tracks);
+  const rates = (track: PlaylistTrack): Rates => {
+    const pieces = track.segments.map((piece) => ({ seconds: segmentSeconds(piece, track), bytes: piece.bytes }));
+    return { peak: peakBps(pieces, target), average: averageBps(pieces) };
+  };
+  const audio = tracks.find((track) => track.kind === 'audio');
+  const sound = audio ? { audio, rates: rates(audio) } : undefined;
+  const variants = tracks
+    .filter((track) => track.kind === 'video')
+    .map((video) => ({ video, rates: plus(rates(video), sound?.rates) }))
+    .toSorted((a, b) => b.rates.peak - a.rates.peak);
+
+  return [
+    '#EXTM3U',
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    ...(audio ? [soundGroup(audio, language, address)] : []),
+    ...firstFirst(variants).flatMap(({ video, rates: sum }) => variant(video, sum, audio, address)),
+    ...(sound ? soundAlone(sound.audio, sound.rates, address) : []),
+    '',
+  ].join('\n');
+}
+
+const plus = (video: Rates, audio: Rates = { peak: 0, average: 0 }): Rates => ({
+  peak: video.peak + audio.peak,
+  average: video.average + audio.average,
+});
+
+type Variant = { readonly video: VideoTrack; readonly rates: Rates };
+
+/** Puts the variant to begin with before the others, which stay best first. */
+function firstFirst(variants: readonly Variant[]): readonly Variant[] {
+  const first =
+    variants.find(
+      ({ video, rates }) => Math.min(video.width, video.height) <= firstShortSide && rates.peak <= firstLinkBps,
+    ) ?? variants.at(-1);
+  return first ? [first, ...variants.filter((other) => other !== first)] : [];
+}
+
+const soundGroup = ({ name, channels }: AudioTrack, language: string, address: Address): string =>
+  `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="Sound",LANGUAGE="${language}",DEFAULT=YES,AUTOSELECT=YES,` +
+  `CHANNELS="${channels}",URI="${address(`${name}.m3u8`)}"`;
+
+const variant = (video: VideoTrack, rates: Rates, audio: AudioTrack | undefined, address: Address): string[] => [
+  streamInf(rates, [
+    `CODECS="${[video.codecs, ...(audio ? [audio.codecs] : [])].join(',')}"`,
+    `RESOLUTION=${video.width}x${video.height}`,
+    `FRAME-RATE=${video.frameRate.toFixed(3)}`,
+    'CLOSED-CAPTIONS=NONE',
+    ...(audio ? ['AUDIO="audio"'] : []),
+  ]),
+  address(`${video.name}.m3u8`),
+];
+
+const soundAlone = (audio: AudioTrack, rates: Rates, address: Address): string[] => [
+  streamInf(rates, [`CODECS="${audio.codecs}"`, 'CLOSED-CAPTIONS=NONE', 'AUDIO="audio"']),
+  address(`${audio.name}.m3u8`),
+];
+
+const streamInf = ({ peak, average }: Rates, rest: readonly string[]): string =>
+  `#EXT-X-STREAM-INF:${[`BANDWIDTH=${peak}`, `AVERAGE-BANDWIDTH=${average}`, ...rest].join(',')}`;
