@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { readlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Waits until `done` answers truthy and returns that. @throws {Error} naming `what` after `timeoutMs`. */
-export async function waitUntil(what, done, timeoutMs) {
-  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await pause(25)) {
+/** Asks until `done` answers truthy and returns that. @throws {Error} naming `what` after `timeoutMs`. */
+export async function waitUntil(what, done, timeoutMs, intervalMs = 25) {
+  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await pause(intervalMs)) {
     const answer = await done();
     if (answer) return answer;
   }

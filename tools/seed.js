@@ -122,7 +122,7 @@ async function waitUntilReady(api, title) {
     onProgress(progress);
     return state === 'ready';
   };
-  await waitUntil(`${title} to be encoded`, finished, ENCODING_LIMIT_MS);
+  await waitUntil(`${title} to be encoded`, finished, ENCODING_LIMIT_MS, 1000);
 }
 
 /** Tells of every tenth. */

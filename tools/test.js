@@ -1,0 +1,105 @@
+// `npm test`: all of CI. Installs what is missing, runs every check and goes on after a failure, so that all are seen;
+// the last line counts. Needs nothing from outside the clone but npm and apt.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { forTests, installPackages, installPrograms, root, run } from './install.js';
+import { explain, say, secondsSinceStart } from './progress.js';
+
+const scratch = mkdtempSync(join(tmpdir(), 'lectern-test-'));
+const env = testEnvironment();
+const bin = (name) => join(root, 'node_modules/.bin', name);
+const tool = (name, ...args) => [join(import.meta.dirname, name), ...args];
+
+/** Each counts as one test. */
+const checks = [
+  ['Format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
+  ['Lint', bin('eslint'), ['.']],
+  ['Who may import whom', bin('depcruise'), ['apps', 'libs', 'test']],
+  ['Types of API, worker and libraries', bin('tsc'), ['--noEmit']],
+  ['Types of the player', bin('tsc'), ['--noEmit', '-p', 'apps/player']],
+  ['Types of the console', bin('tsc'), ['--noEmit', '-p', 'apps/console']],
+  ['Build', 'npm', ['run', '--silent', 'build']],
+  ['Entities and schema agree', process.execPath, tool('drift.js', 'schema')],
+  ['The committed OpenAPI document is current', process.execPath, tool('drift.js', 'openapi')],
+];
+
+const jestProjects = ['unit', 'player', 'console', 'integration', 'stories'];
+
+async function test() {
+  process.chdir(root);
+  await installPackages();
+  await installPrograms(forTests);
+  const outcomes = [];
+  for (const check of checks) outcomes.push(await runCheck(check));
+  for (const project of jestProjects) outcomes.push(await runJest(project));
+  report(outcomes);
+}
+
+async function runCheck([name, command, args]) {
+  heading(name);
+  const passed = await succeeds(command, args);
+  return { name, passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
+}
+
+async function runJest(project) {
+  heading(`Tests: ${project}`);
+  const results = join(scratch, `${project}.json`);
+  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const workers = project === 'stories' ? ['--runInBand'] : [];
+  const options = ['--ci', '--selectProjects', project, '--json', `--outputFile=${results}`, ...workers];
+  const succeeded = await succeeds(process.execPath, [...node, 'node_modules/jest/bin/jest.js', ...options]);
+  return { name: `Tests: ${project}`, ...countJest(results, succeeded) };
+}
+
+/** A skipped test has not passed; a run that failed without a failed test (a broken file, none found) counts as one. */
+function countJest(path, succeeded) {
+  const result = readResult(path);
+  const failed = result.numFailedTests + result.numPendingTests + result.numRuntimeErrorTestSuites;
+  return { passed: result.numPassedTests, failed: succeeded ? failed : Math.max(failed, 1) };
+}
+
+function readResult(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numRuntimeErrorTestSuites: 1 };
+  }
+}
+
+function report(outcomes) {
+  const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+  heading(`All checks, ${secondsSinceStart()}`);
+  for (const { name, passed, failed } of outcomes)
+    say(`${failed ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed`);
+  say(`${sum('passed')} passed, ${sum('failed')} failed`);
+  process.exitCode = sum('failed') === 0 ? 0 : 1;
+}
+
+async function succeeds(command, args) {
+  try {
+    await run(command, args, { env });
+    return true;
+  } catch (error) {
+    say(`✗ ${error.message}`);
+    return false;
+  }
+}
+
+function heading(text) {
+  say(`\n━━ ${text}`);
+}
+
+/** Tests never touch a database or queue that the caller's environment names, and leave no temporary file. */
+function testEnvironment() {
+  const { DATABASE_URL: _database, REDIS_URL: _redis, ...rest } = process.env;
+  return { ...rest, TMPDIR: scratch };
+}
+
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
+
+test().catch((error) => {
+  say(explain(error));
+  process.exitCode = 1;
+});
