@@ -59,12 +59,12 @@ export async function startHouse(overrides: Record<string, string> = {}): Promis
   return { url, mediaRoot: config.mediaRoot, database, kill, start, stop };
 }
 
-function launch(which: HouseProcess, environment: Record<string, string>): ChildProcess {
+function launch(which: HouseProcess, environment: Record<string, string>) {
   const child = spawn(process.execPath, ['--enable-source-maps', `dist/apps/${which}/src/main.js`], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  child.stderr?.on('data', (chunk: Buffer) => process.stderr.write(`[${which}] ${chunk.toString()}`));
+  child.stderr.on('data', (chunk: Buffer) => process.stderr.write(`[${which}] ${chunk.toString()}`));
   return child;
 }
 

@@ -2,6 +2,7 @@ import type { Config } from '#libs/config';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
+import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -20,13 +21,12 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
     genReqId: () => uuidv7(),
     routerOptions: { maxParamLength: 200 },
   });
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const fastify = adapter.getInstance<FastifyInstance>();
   fastify.addHook('onRoute', ({ method, url }) => {
     for (const verb of [method].flat()) refuseUnlisted(verb, url);
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(config), adapter, {
-    logger: ['error', 'warn'],
-  });
+  Logger.overrideLogger(['error', 'warn']);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(config), adapter);
   await app.register(cookie);
   await app.register(compress, { threshold: 1024, encodings: ['gzip'] });
   await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurity }, hsts: config.secureCookies });

@@ -1,3 +1,4 @@
-import { CreateHouse1795300000000 } from './1795300000000-create-house.js';
+import { CreateOrganisation1795300000000 } from './1795300000000-create-organisation.js';
+import { CreateCatalogue1795300001000 } from './1795300001000-create-catalogue.js';
 
-export const migrations = [CreateHouse1795300000000];
+export const migrations = [CreateOrganisation1795300000000, CreateCatalogue1795300001000];
