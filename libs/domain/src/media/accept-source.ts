@@ -44,10 +44,11 @@ function acceptStreams(facts: SourceFacts): asserts facts is SourceFacts & { rea
       'source-too-many-streams',
       `It has ${streams} tracks; at most ${sourceLimits.maxStreams} may be.`,
     );
-  if (!video && attachedPictureOnly)
-    throw new DomainError('source-no-video', 'It has a cover picture, but no moving picture.');
-  if (!video) throw new DomainError('source-no-video', 'It has no video track.');
-  if (video.packets === 0 && facts.headerDurationMs !== null && facts.headerDurationMs > 0)
+  if (!video) {
+    const held = attachedPictureOnly ? 'It has a cover picture, but no moving picture.' : 'It has no video track.';
+    throw new DomainError('source-no-video', held);
+  }
+  if (video.packets === 0 && (facts.headerDurationMs ?? 0) > 0)
     throw new DomainError('source-incomplete', 'Its video track names frames, but none of them is in the file.');
   if (video.packets === 0) throw new DomainError('source-empty', 'Its video track holds not one frame.');
 }
