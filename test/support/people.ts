@@ -46,7 +46,7 @@ export async function seedCountry(database: DataSource) {
     const [id, card] = [uuidv7(), randomBytes(8).toString('hex')];
     const code = `L${card.slice(0, 6)}`;
     await db.insert(Learner, { id, name, code, cardHash: sha256(card), pinHash: await hash(PIN, CHEAP) });
-    await db.insert(RosterEntry, { siteId, learnerId: id });
+    await db.insert(RosterEntry, { siteId, learnerId: id, fromDate: '2020-01-01' });
     return { id, name, code, card };
   };
   const device = async (siteId: string) => {

@@ -20,7 +20,7 @@ export class RosterEntry {
   @JoinColumn({ name: 'learner_id' })
   learner?: Learner;
 
-  @Column('date', { default: () => 'CURRENT_DATE' })
+  @Column('date')
   fromDate!: string;
 
   @Column('date', { nullable: true })

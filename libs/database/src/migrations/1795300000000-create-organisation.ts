@@ -70,7 +70,7 @@ const organisation = `
   CREATE TABLE roster_entry (
     site_id uuid NOT NULL REFERENCES site ON DELETE CASCADE,
     learner_id uuid NOT NULL REFERENCES learner ON DELETE CASCADE,
-    from_date date NOT NULL DEFAULT CURRENT_DATE,
+    from_date date NOT NULL,
     to_date date,
     PRIMARY KEY (site_id, learner_id)
   );
