@@ -23,6 +23,7 @@ export function houseEnvironment({ dataDir, databaseUrl, port, secrets, env }) {
     ...env,
     DATABASE_URL: databaseUrl,
     MEDIA_ROOT: mediaRoot,
+    SCREENS_ROOT: join(root, 'dist/apps'),
     PORT: String(port),
     PLAY_SIGNING_KEY: secrets.playSigningKey,
     ADMIN_PASSWORD: secrets.adminPassword,
