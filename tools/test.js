@@ -9,7 +9,6 @@ import { explain, say, secondsSinceStart } from './progress.js';
 const scratch = mkdtempSync(join(tmpdir(), 'lectern-test-'));
 const env = testEnvironment();
 const bin = (name) => join(root, 'node_modules/.bin', name);
-const tool = (name, ...args) => [join(import.meta.dirname, name), ...args];
 
 /** Each counts as one test. */
 const checks = [
@@ -20,8 +19,7 @@ const checks = [
   ['Types of the player', bin('tsc'), ['--noEmit', '-p', 'apps/player']],
   ['Types of the console', bin('tsc'), ['--noEmit', '-p', 'apps/console']],
   ['Build', 'npm', ['run', '--silent', 'build']],
-  ['Entities and schema agree', process.execPath, tool('drift.js', 'schema')],
-  ['The committed OpenAPI document is current', process.execPath, tool('drift.js', 'openapi')],
+  ['The committed OpenAPI document is current', process.execPath, [join(import.meta.dirname, 'openapi.js')]],
 ];
 
 const jestProjects = ['unit', 'player', 'console', 'integration', 'stories'];
