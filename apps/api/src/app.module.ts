@@ -3,10 +3,11 @@ import { databaseOptions } from '#libs/database';
 import { QueueModule } from '#libs/queue';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccountsModule } from './accounts/accounts.module.js';
 import { HttpModule } from './http/http.module.js';
 
 /** The features of the API, one folder each. */
-const features: Type[] = [];
+const features: Type[] = [AccountsModule];
 
 @Module({})
 export class AppModule {

@@ -2,7 +2,8 @@ import { roles } from '#libs/contracts';
 import type { Who } from './caller.js';
 
 const staff = roles;
-const everybody = [...roles, 'learner', 'device'] as const;
+const people = [...roles, 'learner'] as const;
+const everybody = [...people, 'device'] as const;
 
 /**
  * Which route is open to whom. `public`: no credential at all. `token`: the route checks a token of its own (the right to
@@ -14,7 +15,7 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'GET /api/v1/openapi.json': 'public',
 
   'POST /api/v1/session': 'public',
-  'GET /api/v1/session': everybody,
+  'GET /api/v1/session': people,
   'DELETE /api/v1/session': everybody,
   'POST /api/v1/devices/enrolments': 'token',
   'GET /api/v1/device': ['device'],

@@ -5,6 +5,7 @@ import { AccessGuard } from './access.guard.js';
 import { Authority } from './authority.js';
 import { CONFIG } from './config.js';
 import { Credentials } from './credentials.js';
+import { Passwords } from './passwords.js';
 import { PlayTokens } from './play-tokens.js';
 import { ProblemFilter } from './problem.filter.js';
 import { validationPipe } from './validation.pipe.js';
@@ -14,7 +15,7 @@ import { validationPipe } from './validation.pipe.js';
 @Module({})
 export class HttpModule {
   static for(config: Config): DynamicModule {
-    const shared = [Authority, Credentials, PlayTokens, { provide: CONFIG, useValue: config }];
+    const shared = [Authority, Credentials, Passwords, PlayTokens, { provide: CONFIG, useValue: config }];
     return {
       module: HttpModule,
       providers: [
