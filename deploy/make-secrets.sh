@@ -1,0 +1,11 @@
+#!/bin/sh
+# Prints the secrets of a new installation for docker compose: deploy/make-secrets.sh > .env
+# Needs openssl. The key that signs the right to play stays with the API and the workers; nginx gets its public half.
+set -eu
+umask 077
+key=$(openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256)
+public=$(printf '%s\n' "$key" | openssl pkey -pubout -outform DER | openssl base64 -A)
+printf 'POSTGRES_PASSWORD=%s\n' "$(openssl rand -hex 24)"
+printf 'ADMIN_PASSWORD=%s\n' "$(openssl rand -hex 8)"
+printf 'PLAY_SIGNING_KEY="%s"\n' "$key"
+printf 'PLAY_PUBLIC_KEY=%s\n' "$public"
