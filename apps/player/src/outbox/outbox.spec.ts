@@ -1,0 +1,245 @@
+/** @jest-environment node */
+import type { TrackingAnswer } from '#libs/contracts';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { deleteDB } from 'idb';
+import 'fake-indexeddb/auto';
+import type { Boot } from '../recording/boot.js';
+import { PlaySession } from '../recording/play-session.js';
+import { Refusal } from '../server/refusal.js';
+import { openPlayerDatabase, type PlayerDatabase } from '../store/player-database.js';
+import { Outbox } from './outbox.js';
+import { itemCount, parcelsOf, partsOf, type BatchContent } from './pending.js';
+import { waitMs } from './postman.js';
+import { Sender, type Post } from './sender.js';
+
+const LEARNER = 'learner:ana';
+const boot: Boot = { id: 'boot-1', clockMs: () => 60_000.7 };
+const answer: TrackingAnswer = { serverTime: '2026-11-22T08:00:00.000Z', results: [] };
+
+/** A server that takes what the real one takes: each batch id once, each item by its seq. */
+class Server {
+  readonly bodies: string[] = [];
+  readonly items = new Set<string>();
+
+  readonly take: Post = (body) => {
+    this.bodies.push(body);
+    for (const { id, spans } of (JSON.parse(body) as BatchContent).sessions)
+      for (const { seq, toMs } of spans) this.items.add(`${id} ${seq} ${toMs}`);
+    return Promise.resolve(answer);
+  };
+}
+
+const refuse =
+  (status: number, code: 'no-link' | 'batch-conflict' | 'not-signed-in', retryAfterMs?: number): Post =>
+  () =>
+    Promise.reject(new Refusal(code, status, retryAfterMs));
+
+let db: PlayerDatabase;
+let outbox: Outbox;
+beforeEach(async () => {
+  db = await openPlayerDatabase('outbox-spec');
+  outbox = new Outbox(db);
+  await outbox.entrust(LEARNER, 'Outbox secret');
+});
+afterEach(async () => {
+  db.close();
+  await deleteDB('outbox-spec');
+});
+
+function playing(learnerId = 'ana') {
+  const session = new PlaySession({ editionId: 'edition', durationMs: 600_000 }, { learnerId }, boot);
+  session.recorder.start({ clockMs: 0, mediaMs: 0 }, 1);
+  let tick = 0;
+  return {
+    async flush() {
+      for (let look = 0; look < 4; look += 1) {
+        tick += 250;
+        session.recorder.advance({ clockMs: tick, mediaMs: tick });
+      }
+      const change = session.takeChange();
+      if (change) await outbox.keep(change);
+    },
+  };
+}
+
+describe('the outbox', () => {
+  it('keeps one item for a span that grows', async () => {
+    const session = playing();
+    await session.flush();
+    await session.flush();
+    expect(await outbox.unsent()).toEqual({ waiting: 1, held: 0 });
+    expect(await outbox.spansOf(LEARNER, 'edition')).toMatchObject([{ fromMs: 0, toMs: 2000 }]);
+  });
+
+  it('forgets a batch only after the server has taken it', async () => {
+    await playing().flush();
+    const lost = new Sender(outbox, refuse(0, 'no-link'), boot);
+    expect(await lost.sendAll()).toEqual({ isDone: false, retryAfterMs: undefined });
+    expect(await outbox.unsent()).toEqual({ waiting: 1, held: 0 });
+    const server = new Server();
+    expect(await new Sender(outbox, server.take, boot).sendAll()).toEqual({ isDone: true });
+    expect(await outbox.unsent()).toEqual({ waiting: 0, held: 0 });
+    expect(server.items.size).toBe(1);
+  });
+
+  it('sends the same batch with the same content until it is acknowledged', async () => {
+    const session = playing();
+    await session.flush();
+    const server = new Server();
+    const answerIsLost: Post = async (body, authorization) => {
+      await server.take(body, authorization);
+      throw new Refusal('no-link', 0);
+    };
+    await new Sender(outbox, answerIsLost, boot).sendAll();
+    await session.flush();
+    await new Sender(outbox, server.take, boot).sendAll();
+    const contents = server.bodies.map((body) => {
+      const { id, deviceId, bootId, anchors, sessions } = JSON.parse(body) as BatchContent;
+      return { id, deviceId, bootId, anchors, sessions };
+    });
+    expect(contents).toHaveLength(3);
+    expect(contents[1]).toEqual(contents[0]);
+    expect(contents[2]?.id).not.toBe(contents[0]?.id);
+  });
+
+  it('sets aside what the server will never take, and sends what stands behind it', async () => {
+    await playing().flush();
+    await outbox.waiting();
+    await new Sender(outbox, refuse(409, 'batch-conflict'), boot).sendAll();
+    expect(await outbox.unsent()).toEqual({ waiting: 0, held: 1 });
+    await playing().flush();
+    const server = new Server();
+    await new Sender(outbox, server.take, boot).sendAll();
+    expect(server.items.size).toBe(1);
+    expect(await outbox.unsent()).toEqual({ waiting: 0, held: 1 });
+  });
+
+  it('sends a former learner what is theirs, and holds what nobody here may send until they sign in', async () => {
+    await playing('ana').flush();
+    await playing('bo').flush();
+    const used: string[] = [];
+    const server = new Server();
+    const post: Post = (body, authorization) => {
+      used.push(authorization);
+      return server.take(body, authorization);
+    };
+    await new Sender(outbox, post, boot).sendAll();
+    expect(used).toEqual(['Outbox secret']);
+    expect(await outbox.unsent()).toEqual({ waiting: 0, held: 1 });
+    await outbox.entrust('learner:bo', 'Outbox another');
+    await new Sender(outbox, post, boot).sendAll();
+    expect(used).toEqual(['Outbox secret', 'Outbox another']);
+    expect(await outbox.unsent()).toEqual({ waiting: 0, held: 0 });
+  });
+
+  it('holds for a new credential what an outdated one could not send', async () => {
+    await playing().flush();
+    await new Sender(outbox, refuse(401, 'not-signed-in'), boot).sendAll();
+    expect(await outbox.unsent()).toEqual({ waiting: 0, held: 1 });
+    await outbox.entrust(LEARNER, 'Outbox fresh');
+    expect(await outbox.unsent()).toEqual({ waiting: 1, held: 0 });
+  });
+
+  it('waits as long as a busy server asks', async () => {
+    await playing().flush();
+    const busy = new Sender(outbox, refuse(503, 'no-link', 7000), boot);
+    expect(await busy.sendAll()).toEqual({ isDone: false, retryAfterMs: 7000 });
+  });
+
+  it('tells the clock of the sending only for the boot that still runs, and dates by contacts', async () => {
+    await playing().flush();
+    const server = new Server();
+    await new Sender(outbox, server.take, boot).sendAll();
+    await playing().flush();
+    await new Sender(outbox, server.take, { id: 'boot-2', clockMs: () => 5 }).sendAll();
+    const [first, second] = server.bodies.map((body) => JSON.parse(body) as Record<string, unknown>);
+    expect(first).toMatchObject({ bootId: 'boot-1', sentClockMs: 60_001, anchors: [] });
+    expect(second).toMatchObject({
+      bootId: 'boot-1',
+      sentClockMs: null,
+      anchors: [{ clockMs: 60_001, serverTime: answer.serverTime }],
+    });
+  });
+
+  it('loses nothing and settles, wherever the page is killed or the answer lost', async () => {
+    const event = fc.constantFrom('flush', 'send', 'lose answer', 'no link', 'kill');
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 20 }), async (events) => {
+        const name = 'outbox-property';
+        db.close();
+        await deleteDB(name);
+        db = await openPlayerDatabase(name);
+        outbox = new Outbox(db);
+        await outbox.entrust(LEARNER, 'Outbox secret');
+        const server = new Server();
+        const session = playing();
+        let flushes = 0;
+        for (const what of events) {
+          if (what === 'flush') {
+            await session.flush();
+            flushes += 1;
+          } else if (what === 'send') await new Sender(outbox, server.take, boot).sendAll();
+          else if (what === 'no link') await new Sender(outbox, refuse(0, 'no-link'), boot).sendAll();
+          else if (what === 'lose answer') {
+            const post: Post = (body, auth) =>
+              server.take(body, auth).then(() => Promise.reject(new Refusal('no-link', 0)));
+            await new Sender(outbox, post, boot).sendAll();
+          } else {
+            db.close();
+            db = await openPlayerDatabase(name);
+            outbox = new Outbox(db);
+          }
+        }
+        await new Sender(outbox, server.take, boot).sendAll();
+        const longest = Math.max(0, ...[...server.items].map((item) => Number(item.split(' ')[2])));
+        expect(longest).toBe(flushes * 1000);
+        expect(await outbox.unsent()).toEqual({ waiting: 0, held: 0 });
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('parcels', () => {
+  it('carry every item exactly once, each of one owner and boot, none too large', () => {
+    const span = (seq: number) => ({ seq, fromMs: 0, toMs: 1, rate: 1, clockFromMs: 0, clockToMs: 1 });
+    const change = fc.record({
+      owner: fc.constantFrom('learner:a', 'device:b'),
+      bootId: fc.constantFrom('1', '2'),
+      spans: fc.nat(1200),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 5 }), (changes) => {
+        const parts = changes.flatMap(({ owner, bootId, spans }, index) =>
+          partsOf({
+            owner,
+            bootId,
+            head: { id: String(index), editionId: 'e', kind: 'personal', clockAtStartMs: 0 },
+            spans: Array.from({ length: spans }, (_, seq) => span(seq)),
+            presences: [],
+          }),
+        );
+        const parcels = parcelsOf(parts);
+        const carried = parcels.flatMap(({ owner, bootId, sessions }) =>
+          sessions.flatMap(({ id, spans }) => spans.map(({ seq }) => `${owner} ${bootId} ${id} ${seq}`)),
+        );
+        const expected = changes.flatMap(({ owner, bootId, spans }, index) =>
+          Array.from({ length: spans }, (_, seq) => `${owner} ${bootId} ${index} ${seq}`),
+        );
+        expect(carried.sort()).toEqual(expected.sort());
+        for (const { sessions } of parcels) expect(itemCount(sessions)).toBeLessThanOrEqual(500);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('the wait after a failure', () => {
+  it('doubles up to five minutes, is spread, and is never shorter than the server asked', () => {
+    expect(waitMs(1, undefined, 1)).toBe(2000);
+    expect(waitMs(3, undefined, 0)).toBe(4000);
+    expect(waitMs(30, undefined, 1)).toBe(300_000);
+    expect(waitMs(1, 60_000, 0)).toBeGreaterThanOrEqual(60_000);
+  });
+});

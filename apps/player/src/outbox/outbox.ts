@@ -1,0 +1,123 @@
+import type { AnchorReport, SpanReport } from '#libs/contracts';
+import { v7 as uuidv7 } from 'uuid';
+import { recall, type PlayerDatabase } from '../store/player-database.js';
+import { itemCount, parcelsOf, partsOf, type OutboxBatch, type SessionChange } from './pending.js';
+
+/** Contacts are noted at this distance: the nearest one dates a session (TRACKING.md rule 5). */
+const ANCHOR_EVERY_MS = 10 * 60_000;
+/** Of all boots together; the oldest go first. */
+const MOST_ANCHORS = 500;
+
+export interface Unsent {
+  readonly waiting: number;
+  readonly held: number;
+}
+
+/** Holds what was watched until the server has said that it is committed (TRACKING.md rule 4). */
+export class Outbox {
+  constructor(private readonly db: PlayerDatabase) {}
+
+  /** Writes only, and at once, so that it also works while the page is being left. */
+  async keep(change: SessionChange): Promise<void> {
+    const tx = this.db.transaction('pending', 'readwrite', { durability: 'strict' });
+    const writes = partsOf(change).map((part) => tx.store.put(part));
+    tx.commit();
+    await Promise.all([...writes, tx.done]);
+  }
+
+  async noteAnchor(bootId: string, anchor: AnchorReport): Promise<void> {
+    const tx = this.db.transaction('anchors', 'readwrite');
+    const known = await tx.store.index('bootId').getAll(bootId);
+    if (known.every(({ clockMs }) => Math.abs(clockMs - anchor.clockMs) >= ANCHOR_EVERY_MS)) {
+      await tx.store.add({ ...anchor, bootId });
+      const keys = await tx.store.getAllKeys();
+      await Promise.all(keys.slice(0, -MOST_ANCHORS).map((key) => tx.store.delete(key)));
+    }
+    await tx.done;
+  }
+
+  /** Batches that wait, oldest first. While there are any, what is pending stays loose and goes on growing in place. */
+  async waiting(): Promise<OutboxBatch[]> {
+    const waiting = await this.db.getAll('batches');
+    return waiting.length > 0 ? waiting : this.pack();
+  }
+
+  /** Moves what is pending into batches, which never change again. */
+  private async pack(): Promise<OutboxBatch[]> {
+    const deviceId = await this.deviceId();
+    const tx = this.db.transaction(['pending', 'batches', 'anchors'], 'readwrite', { durability: 'strict' });
+    const parcels = parcelsOf(await tx.objectStore('pending').getAll());
+    await tx.objectStore('pending').clear();
+    for (const { owner, bootId, sessions } of parcels) {
+      const noted = await tx.objectStore('anchors').index('bootId').getAll(bootId);
+      const anchors = noted.map(({ clockMs, serverTime }) => ({ clockMs, serverTime }));
+      const id = uuidv7();
+      await tx.objectStore('batches').add({ id, owner, content: { id, deviceId, bootId, anchors, sessions } });
+    }
+    const waiting = await tx.objectStore('batches').getAll();
+    await tx.done;
+    return waiting;
+  }
+
+  async acknowledge(batchId: string): Promise<void> {
+    await this.db.delete('batches', batchId);
+  }
+
+  /** Sets a batch aside that the server will not take, so that those behind it get through. */
+  async hold(batch: OutboxBatch, code: string): Promise<void> {
+    const tx = this.db.transaction(['batches', 'held'], 'readwrite', { durability: 'strict' });
+    await Promise.all([
+      tx.objectStore('held').put({ ...batch, code }),
+      tx.objectStore('batches').delete(batch.id),
+      tx.done,
+    ]);
+  }
+
+  authorizationOf(owner: string): Promise<string | undefined> {
+    return this.db.get('credentials', owner).then((found) => found?.authorization);
+  }
+
+  /** A new credential also gives what was held for want of one another chance. */
+  async entrust(owner: string, authorization: string): Promise<void> {
+    const tx = this.db.transaction(['credentials', 'held', 'batches'], 'readwrite', { durability: 'strict' });
+    await tx.objectStore('credentials').put({ owner, authorization });
+    for (const { code, ...batch } of await tx.objectStore('held').getAll()) {
+      if (batch.owner !== owner || code !== 'not-signed-in') continue;
+      await tx.objectStore('batches').put(batch);
+      await tx.objectStore('held').delete(batch.id);
+    }
+    await tx.done;
+  }
+
+  async unsent(): Promise<Unsent> {
+    const [pending, batches, held] = await Promise.all([
+      this.db.getAll('pending'),
+      this.db.getAll('batches'),
+      this.db.getAll('held'),
+    ]);
+    const packed = (some: readonly OutboxBatch[]) =>
+      some.reduce((sum, batch) => sum + itemCount(batch.content.sessions), 0);
+    return { waiting: pending.filter(({ part }) => part.kind !== 'head').length + packed(batches), held: packed(held) };
+  }
+
+  /** What the server has not yet acknowledged of one edition. */
+  async spansOf(owner: string, editionId: string): Promise<SpanReport[]> {
+    const [pending, batches] = await Promise.all([
+      this.db.getAll('pending'),
+      this.db.getAllFromIndex('batches', 'owner', owner),
+    ]);
+    const loose = parcelsOf(pending.filter((part) => part.owner === owner)).flatMap(({ sessions }) => sessions);
+    return [...loose, ...batches.flatMap(({ content }) => content.sessions)]
+      .filter((session) => session.editionId === editionId)
+      .flatMap(({ spans }) => spans);
+  }
+
+  private async deviceId(): Promise<string> {
+    const device = await recall(this.db, 'device');
+    const known = device?.deviceId ?? (await recall(this.db, 'browserId'));
+    if (known) return known;
+    const browserId = uuidv7();
+    await this.db.put('things', browserId, 'browserId');
+    return browserId;
+  }
+}

@@ -1,0 +1,58 @@
+import type { SessionHead } from '#libs/contracts';
+import { v7 as uuidv7 } from 'uuid';
+import type { SessionChange } from '../outbox/pending.js';
+import type { Boot } from './boot.js';
+import { RollCall } from './roll-call.js';
+import { SpanRecorder } from './span-recorder.js';
+
+/** Whose session it is: a learner's own, or a hall's. */
+export type Audience = { readonly learnerId: string } | { readonly siteId: string; readonly deviceId: string };
+
+export interface Playing {
+  readonly editionId: string;
+  readonly durationMs: number;
+}
+
+/** The credential that a session belongs to for ever (TRACKING.md rule 1, `not-yours`). */
+export const ownerOf = (audience: Audience): string =>
+  'learnerId' in audience ? `learner:${audience.learnerId}` : `device:${audience.deviceId}`;
+
+/** One continuous use of this player for one edition: its spans, and in a hall its roll. */
+export class PlaySession {
+  readonly recorder: SpanRecorder;
+  readonly roll = new RollCall();
+  private head: SessionHead;
+  private isRemarked = false;
+
+  constructor(
+    playing: Playing,
+    private readonly audience: Audience,
+    private readonly boot: Boot,
+  ) {
+    this.recorder = new SpanRecorder(playing.durationMs);
+    this.head = {
+      id: uuidv7(),
+      editionId: playing.editionId,
+      ...('learnerId' in audience
+        ? { kind: 'personal', learnerId: audience.learnerId }
+        : { kind: 'hall', siteId: audience.siteId }),
+      startedAt: new Date().toISOString(),
+      clockAtStartMs: Math.round(boot.clockMs()),
+    };
+  }
+
+  /** People beside the named ones, and what was discussed. */
+  remark(remark: Pick<SessionHead, 'headCount' | 'note'>): void {
+    this.head = { ...this.head, ...remark };
+    this.isRemarked = true;
+  }
+
+  /** All that is new since the last call, ready for the outbox. */
+  takeChange(): SessionChange | undefined {
+    const spans = this.recorder.take();
+    const presences = this.roll.take();
+    if (spans.length === 0 && presences.length === 0 && !this.isRemarked) return undefined;
+    this.isRemarked = false;
+    return { owner: ownerOf(this.audience), bootId: this.boot.id, head: this.head, spans, presences };
+  }
+}
