@@ -12,7 +12,6 @@ const Environment = z.object({
   PUBLIC_URL: z.url().optional(),
   SECURE_COOKIES: z.stringbool().default(false),
   TRUST_PROXY: z.stringbool().default(false),
-  ENCODE_CONCURRENCY: z.coerce.number().int().positive().default(1),
   UPLOAD_MAX_BYTES: z.coerce
     .number()
     .int()
@@ -42,8 +41,6 @@ export interface Config {
   readonly publicUrl: string | undefined;
   readonly secureCookies: boolean;
   readonly trustProxy: boolean;
-  /** Encodes at once in one worker. */
-  readonly encodeConcurrency: number;
   readonly uploadMaxBytes: number;
   /** How long an unfinished upload is kept after its last byte. */
   readonly uploadExpiryMs: number;
@@ -66,7 +63,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: read.PUBLIC_URL,
     secureCookies: read.SECURE_COOKIES,
     trustProxy: read.TRUST_PROXY,
-    encodeConcurrency: read.ENCODE_CONCURRENCY,
     uploadMaxBytes: read.UPLOAD_MAX_BYTES,
     uploadExpiryMs: read.UPLOAD_EXPIRY_HOURS * 3_600_000,
   };

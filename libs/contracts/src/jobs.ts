@@ -16,3 +16,16 @@ export const EncodeChunk = defineJob('encode-chunk', JobRef);
 export const EncodeAudio = defineJob('encode-audio', JobRef);
 export const TakeStills = defineJob('take-stills', JobRef);
 export const PublishEdition = defineJob('publish-edition', JobRef);
+
+/** Which definition wakes a worker for a row of which kind. */
+export const jobOfKind = {
+  probe: ProbeEdition,
+  chunk: EncodeChunk,
+  audio: EncodeAudio,
+  stills: TakeStills,
+  publish: PublishEdition,
+} as const;
+
+/** The queue's id of one try of a row: a kept finished job blocks a new one of the same id, so each try has its own. */
+export const queueIdOf = (row: { id: string; generation: number; attempts: number }): string =>
+  `${row.id}-${row.generation}-${row.attempts}`;

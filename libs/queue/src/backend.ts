@@ -31,9 +31,9 @@ export function connectionOf({ databaseUrl, redisUrl }: QueueConfig) {
   if (redisUrl) return { url: redisUrl, maxRetriesPerRequest: null };
   setDefaultBackendFactory(createPostgresBackend);
   const postgres = withBackend(createPostgresBackend);
-  BullModule.queueClass = postgres.Queue as unknown as typeof BullModule.queueClass;
-  BullModule.flowProducerClass = postgres.FlowProducer as unknown as typeof BullModule.flowProducerClass;
-  BullModule.workerClass = postgres.Worker as unknown as typeof BullModule.workerClass;
+  BullModule.queueClass = postgres.Queue;
+  BullModule.flowProducerClass = postgres.FlowProducer;
+  BullModule.workerClass = postgres.Worker;
   return {
     connectionString: databaseUrl,
     schema: SCHEMA,

@@ -17,6 +17,19 @@ export class JobSender {
     await queue.add(job.queue, withoutNul(job.payload.parse(payload)), { jobId: id });
   }
 
+  /** Like `send`, but a finished job of this id, which the row does not know of, gives way to a new one. */
+  async ensure<P extends z.ZodType>(
+    job: JobDefinition<P>,
+    id: string,
+    payload: z.input<P>,
+    delayMs = 0,
+  ): Promise<void> {
+    const queue = this.queue(job);
+    const known = await queue.getJob(id);
+    if (known && ((await known.isCompleted()) || (await known.isFailed()))) await known.remove();
+    await queue.add(job.queue, withoutNul(job.payload.parse(payload)), { jobId: id, delay: delayMs });
+  }
+
   /** Whether the queue can be reached. @throws what the backend throws when it cannot. */
   async check(job: JobDefinition<z.ZodType>): Promise<void> {
     await this.queue(job).getJobCounts('waiting');

@@ -3,3 +3,4 @@ export { chunkPlan, segmentMs, type Chunk } from './chunk-plan.js';
 export { rateOf, steadyRate, type FrameTiming } from './frame-rate.js';
 export { displaySize, ladder, type Rung } from './ladder.js';
 export { sourceDurationMs, type AudioFacts, type Ratio, type SourceFacts, type VideoFacts } from './source-facts.js';
+export { editionProgress, type JobProgress } from './edition-progress.js';

@@ -1,0 +1,16 @@
+import type { Config } from '#libs/config';
+import { databaseOptions } from '#libs/database';
+import { QueueModule } from '#libs/queue';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { JobsModule } from './jobs/jobs.module.js';
+
+@Module({})
+export class WorkerModule {
+  static for(config: Config): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [TypeOrmModule.forRoot(databaseOptions(config)), QueueModule.for(config), JobsModule],
+    };
+  }
+}
