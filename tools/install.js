@@ -35,7 +35,9 @@ export function run(command, args, options = {}) {
 export async function installPackages() {
   const installed = modifiedAt(join(root, 'node_modules/.package-lock.json'));
   if (installed >= modifiedAt(join(root, 'package-lock.json'))) return;
-  await step('Installing npm packages', () => run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']));
+  await step('Installing npm packages', () =>
+    run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']),
+  );
 }
 
 /** Installs missing programs. @throws {Refusal} with the one command to type where we may not. */
