@@ -21,7 +21,7 @@ export interface Attendance {
   /** The best of the learner's presences: it names them in the audience. */
   readonly grade: PresenceGrade;
   /** Media, each part under the best grade it was seen with. */
-  readonly watched: Readonly<Record<PresenceGrade, Interval[]>>;
+  readonly watched: ByGrade;
   /** On the session's clock. */
   readonly played: Interval[];
 }
@@ -43,12 +43,12 @@ export function watchedWithin(spans: readonly Span[], presence: readonly Interva
   return union(seen);
 }
 
-type Presences = Readonly<Record<PresenceGrade, Interval[]>>;
+export type ByGrade = Readonly<Record<PresenceGrade, Interval[]>>;
 
 /** A presence without end counts to the last reading at which something that counts still played. */
-function presencesOf({ spans, presences, learnerId }: SessionEvidence): Map<string, Presences> {
+function presencesOf({ spans, presences, learnerId }: SessionEvidence): Map<string, ByGrade> {
   const lastClockMs = Math.max(0, ...spans.map((span) => span.clockToMs));
-  const people = new Map<string, Presences>();
+  const people = new Map<string, ByGrade>();
   if (learnerId !== null) people.set(learnerId, { A: [], B: [[0, lastClockMs]], C: [] });
   for (const { learnerId: id, grade, clockFromMs, clockToMs } of presences) {
     if (learnerId !== null && id !== learnerId) continue;
@@ -59,7 +59,8 @@ function presencesOf({ spans, presences, learnerId }: SessionEvidence): Map<stri
   return people;
 }
 
-const underBestGrade = ({ A, B, C }: Presences): Presences => ({
+/** Each part under the best grade it was seen with. */
+export const underBestGrade = ({ A, B, C }: ByGrade): ByGrade => ({
   A,
   B: subtract(B, A),
   C: subtract(subtract(C, A), B),

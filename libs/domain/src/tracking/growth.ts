@@ -36,6 +36,11 @@ const presenceGrowth: Growth<Presence> = {
   size: ({ clockToMs }) => [clockToMs ?? 0],
 };
 
+/** What stays the same while an item grows, as a word. */
+export const rootOfSpan = (span: Span): string => [span.seq, ...spanGrowth.root(span)].join(' ');
+export const rootOfPresence = (presence: Presence): string =>
+  [presence.seq, ...presenceGrowth.root(presence)].join(' ');
+
 function compare(a: Key, b: Key): number {
   const at = a.findIndex((part, index) => part !== b[index]);
   const [left, right] = [a[at], b[at]];
@@ -48,10 +53,10 @@ const bySeq =
     growth.seq(a) - growth.seq(b) || compare(growth.root(a), growth.root(b)) || compare(growth.size(b), growth.size(a));
 
 /** Rule 2: the first root of each seq stands, with its largest version; other roots are refused. */
-function standing<Item>(versions: readonly Item[], growth: Growth<Item>): Settled<Item> {
-  const counted: Item[] = [];
-  const refused: Refused<Item>[] = [];
-  let before: Item | undefined;
+function standing<Item, I extends Item>(versions: readonly I[], growth: Growth<Item>): Settled<I> {
+  const counted: I[] = [];
+  const refused: Refused<I>[] = [];
+  let before: I | undefined;
   for (const item of [...versions].sort(bySeq(growth))) {
     const last = counted.at(-1);
     if (!last || growth.seq(last) !== growth.seq(item)) counted.push(item);
@@ -92,9 +97,9 @@ function placeOf(span: Span, sorted: readonly Span[]): number {
  * Rule 1, `clock-overlap`: by seq, each span against those already counted. Since no span is as short as the overlap
  * that is forgiven, counted spans are sorted by both ends, and the two neighbours are all that can be overlapped.
  */
-function withoutOverlaps(spans: readonly Span[]): Settled<Span> {
-  const byClock: Span[] = [];
-  const result: Settled<Span> = { counted: [], refused: [] };
+function withoutOverlaps<S extends Span>(spans: readonly S[]): Settled<S> {
+  const byClock: S[] = [];
+  const result: Settled<S> = { counted: [], refused: [] };
   for (const span of spans) {
     const place = placeOf(span, byClock);
     if (Math.max(overlapMs(span, byClock[place - 1]), overlapMs(span, byClock[place])) > OVERLAP_MS)
@@ -108,7 +113,7 @@ function withoutOverlaps(spans: readonly Span[]): Settled<Span> {
 }
 
 /** Which spans of one session count: rules 1 and 2 over every version that has arrived. */
-export function settleSpans(versions: readonly Span[], lengthMs: number): Settled<Span> {
+export function settleSpans<S extends Span>(versions: readonly S[], lengthMs: number): Settled<S> {
   const admissible = withoutFaults(versions, (span) => faultOf(span, lengthMs));
   const grown = standing(admissible.counted, spanGrowth);
   const apart = withoutOverlaps(grown.counted);

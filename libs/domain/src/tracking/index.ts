@@ -1,7 +1,8 @@
 export { intersect, shift, subtract, totalMs, union, type Interval } from './intervals.js';
-export { faultOf, isSeq, MAX_CLOCK_MS, refusalCodes, type RefusalCode, type Span } from './span.js';
+export { faultOf, isSeq, MAX_CLOCK_MS, refusalCodes, thousandths, type RefusalCode, type Span } from './span.js';
 export { presenceFaultOf, presenceGrades, type Presence, type PresenceGrade } from './presence.js';
-export { settlePresences, settleSpans, type Refused, type Settled } from './growth.js';
+export { refusalDetail } from './refusal-detail.js';
+export { rootOfPresence, rootOfSpan, settlePresences, settleSpans, type Refused, type Settled } from './growth.js';
 export {
   CLOCK_TOLERANCE_MS,
   dateSession,
@@ -13,8 +14,10 @@ export {
 export {
   attendancesOf,
   sessionKinds,
+  underBestGrade,
   watchedWithin,
   type Attendance,
+  type ByGrade,
   type SessionEvidence,
   type SessionKind,
 } from './audience.js';

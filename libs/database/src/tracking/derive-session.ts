@@ -1,0 +1,146 @@
+import {
+  attendancesOf,
+  dateSession,
+  dayOf,
+  refusalDetail,
+  settlePresences,
+  settleSpans,
+  shift,
+  splitByDay,
+  totalMs,
+  type Anchor,
+  type Attendance,
+  type Dating,
+  type Interval,
+  type Presence,
+  type Refused,
+  type Span,
+} from '#libs/domain';
+import type { PresenceRow, SessionRow, SpanRow } from './evidence.queries.js';
+import { multirangeOf } from './multirange.js';
+
+/** All rows that follow from one session of the ledger. */
+export interface DerivedSession {
+  readonly records: readonly object[];
+  readonly audience: readonly object[];
+  readonly minutes: readonly object[];
+  readonly refusals: readonly object[];
+}
+
+type ArrivedSpan = Span & { readonly receivedMs: number };
+
+export const spanOf = (row: SpanRow): ArrivedSpan => ({
+  seq: row.seq,
+  fromMs: row.from_ms,
+  toMs: row.to_ms,
+  rate: row.rate_thousandths / 1000,
+  clockFromMs: row.clock_from_ms,
+  clockToMs: row.clock_to_ms,
+  receivedMs: row.received_at.getTime(),
+});
+
+export const presenceOf = (row: PresenceRow): Presence => ({
+  seq: row.seq,
+  learnerId: row.learner_id,
+  clockFromMs: row.clock_from_ms,
+  clockToMs: row.clock_to_ms,
+  grade: row.grade,
+});
+
+const anchorOf = (clockMs: number | null, serverTime: Date | null): Anchor[] =>
+  clockMs === null || serverTime === null ? [] : [{ clockMs, serverMs: serverTime.getTime() }];
+
+function datingOf(session: SessionRow, spans: readonly ArrivedSpan[]): Dating {
+  const anchors = [
+    ...anchorOf(session.anchor_clock_ms, session.anchor_server_time),
+    ...anchorOf(session.sent_clock_ms, session.sent_received_at),
+  ];
+  return dateSession(
+    {
+      clockAtStartMs: session.clock_at_start_ms,
+      claimedStartMs: session.claimed_start?.getTime() ?? null,
+      firstReceivedMs: session.first_received_at.getTime(),
+      firstClockToMs: session.first_clock_to_ms,
+      spans,
+    },
+    anchors,
+  );
+}
+
+function recordOf(session: SessionRow, spans: readonly Span[], { wallZeroMs, datedBy }: Dating): object[] {
+  if (spans.length === 0) return [];
+  const startedMs = wallZeroMs + Math.min(...spans.map(({ clockFromMs }) => clockFromMs));
+  return [
+    {
+      session_id: session.id,
+      site_id: session.site_id,
+      edition_id: session.edition_id,
+      kind: session.kind,
+      started_at: new Date(startedMs),
+      dated_by: datedBy,
+      day: dayOf(startedMs, session.time_zone),
+      played_ms: totalMs(spans.map(({ clockFromMs, clockToMs }): Interval => [clockFromMs, clockToMs])),
+      head_count: session.head_count,
+    },
+  ];
+}
+
+/** One row a day; somebody who was there while nothing played is named on the day it began. */
+function minutesOf(session: SessionRow, { learnerId, grade, played }: Attendance, wallZeroMs: number, day: string) {
+  const parts = splitByDay(shift(played, wallZeroMs), session.time_zone);
+  const days = parts.length > 0 ? new Set(parts.map((part) => part.day)) : [day];
+  return [...days].map((on) => ({
+    session_id: session.id,
+    learner_id: learnerId,
+    day: on,
+    edition_id: session.edition_id,
+    site_id: session.site_id,
+    grade,
+    played: multirangeOf(parts.filter((part) => part.day === on).map(({ interval }) => interval)),
+  }));
+}
+
+const refusalOf = (session: SessionRow, item: 'span' | 'presence') => (refused: Refused<Span> | Refused<Presence>) => ({
+  session_id: session.id,
+  credential: session.credential,
+  item,
+  seq: refused.item.seq,
+  code: refused.code,
+  detail: refusalDetail(refused.code, refused.item),
+  learner_id: session.learner_id,
+  edition_id: session.edition_id,
+});
+
+/** Pure: the same ledger gives the same rows. */
+export function deriveSession(
+  session: SessionRow,
+  spanVersions: readonly SpanRow[],
+  presenceVersions: readonly PresenceRow[],
+): DerivedSession {
+  const arrived = spanVersions.map(spanOf);
+  const spans = settleSpans(arrived, session.duration_ms ?? Infinity);
+  const presences = settlePresences(presenceVersions.map(presenceOf));
+  const { counted } = spans;
+  const dating = datingOf(session, counted);
+  const evidence = {
+    learnerId: session.learner_id,
+    lengthMs: session.duration_ms ?? Infinity,
+    spans: counted,
+    presences: presences.counted,
+  };
+  const attendances = attendancesOf(evidence);
+  const startedMs = dating.wallZeroMs + Math.min(...counted.map(({ clockFromMs }) => clockFromMs));
+  return {
+    records: recordOf(session, counted, dating),
+    audience: attendances.map(({ learnerId, grade, watched }) => {
+      return { session_id: session.id, learner_id: learnerId, edition_id: session.edition_id, grade, watched };
+    }),
+    minutes: attendances.flatMap((attendance) =>
+      minutesOf(session, attendance, dating.wallZeroMs, dayOf(startedMs, session.time_zone)),
+    ),
+    refusals: [
+      ...spans.refused.map(refusalOf(session, 'span')),
+      ...presences.refused.map(refusalOf(session, 'presence')),
+    ],
+  };
+}

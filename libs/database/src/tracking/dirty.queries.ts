@@ -1,0 +1,44 @@
+import type { EntityManager } from 'typeorm';
+
+/** Whose sessions are meant. */
+export type DirtyOf =
+  { readonly learnerId: string } | { readonly siteId: string } | { readonly editionId: string } | 'anybody';
+
+const SESSIONS_OF = {
+  learnerId: `SELECT id FROM tracking_session WHERE learner_id = $1
+              UNION ALL SELECT session_id FROM tracking_presence WHERE learner_id = $1`,
+  siteId: `SELECT id FROM tracking_session WHERE site_id = $1`,
+  editionId: `SELECT id FROM tracking_session WHERE edition_id = $1`,
+};
+
+function whose(of: DirtyOf): { sessions: string; parameters: string[] } {
+  if (of === 'anybody') return { sessions: 'true', parameters: [] };
+  const [[kind, id]] = Object.entries(of) as [[keyof typeof SESSIONS_OF, string]];
+  return { sessions: `session_id IN (${SESSIONS_OF[kind]})`, parameters: [id] };
+}
+
+/**
+ * Takes sessions that have changed off the list, for the length of the transaction. Those who ask for somebody in
+ * particular wait for others that derive the same; those who take whatever waits step around them.
+ */
+export const takeDirty = async (db: EntityManager, of: DirtyOf, limit: number): Promise<string[]> => {
+  const { sessions, parameters } = whose(of);
+  const [rows] = await db.query<[{ session_id: string }[], number]>(
+    `DELETE FROM tracking_dirty WHERE id IN (
+       SELECT id FROM tracking_dirty WHERE ${sessions} ORDER BY id LIMIT ${limit}
+       FOR UPDATE ${of === 'anybody' ? 'SKIP LOCKED' : ''})
+     RETURNING session_id`,
+    parameters,
+  );
+  return rows.map((row) => row.session_id);
+};
+
+/** Everything that had arrived by then is in what is derived. */
+export const freshAt = async (db: EntityManager, of: DirtyOf): Promise<Date> => {
+  const { sessions, parameters } = whose(of);
+  const [row] = await db.query<[{ fresh_at: Date }]>(
+    `SELECT coalesce(min(since), now()) AS fresh_at FROM tracking_dirty WHERE ${sessions}`,
+    parameters,
+  );
+  return row.fresh_at;
+};
