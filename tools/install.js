@@ -20,13 +20,13 @@ export const forTests = [
   file('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', 'fonts-noto-cjk'),
 ];
 
-/** Runs a program to its end, its output on the terminal; it ends with us. @throws {Error} when it fails. */
+/** Runs a program to its end, its output on the terminal; it ends with us. @throws {Refusal} when it fails. */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawnBound(command, args, { cwd: root, stdio: 'inherit', detached: false, ...options });
     child.once('error', reject);
     child.once('close', (code, signal) =>
-      code === 0 ? resolve() : reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? code}.`)),
+      code === 0 ? resolve() : reject(new Refusal(`${command} ${args.join(' ')} ended with ${signal ?? code}.`)),
     );
   });
 }

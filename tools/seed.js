@@ -5,11 +5,8 @@ import { join } from 'node:path';
 import { signIn } from './api-client.js';
 import { accounts, categories, courses, demoHall, provinces } from './demo.js';
 import { root } from './install.js';
-import { waitUntil } from './processes.js';
 import { say, step } from './progress.js';
-import { uploadLecture } from './upload.js';
-
-const ENCODING_LIMIT_MS = 30 * 60_000;
+import { uploadLecture, waitUntilReady } from './upload.js';
 
 /**
  * Seeds on the first run only: never a house that others have filled, and nothing again that somebody has deleted since.
@@ -102,7 +99,10 @@ const siteOf = (api) => find(api, '/sites', { name: demoHall });
 async function makeLectures(api) {
   const wanted = courses.flatMap(({ lectures }) => lectures);
   for (const { title, file } of wanted) await sendLecture(api, title, join(root, 'test/media', file));
-  for (const { title } of wanted) await waitUntilReady(api, title);
+  for (const { title } of wanted) {
+    const { id } = await find(api, '/lectures', { title });
+    await waitUntilReady(api, id, progressOf(`Encoding ${title}`));
+  }
 }
 
 async function sendLecture(api, title, path) {
@@ -111,18 +111,6 @@ async function sendLecture(api, title, path) {
   const begun = await find(api, `/uploads?lectureId=${lectureId}`, { state: 'receiving' });
   const uploadUrl = begun && `${api.uploadsUrl}/${begun.id}`;
   await uploadLecture(api, { lectureId, path, uploadUrl, onProgress: progressOf(`Sending ${title}`) });
-}
-
-async function waitUntilReady(api, title) {
-  const { id } = await find(api, '/lectures', { title });
-  const onProgress = progressOf(`Encoding ${title}`);
-  const finished = async () => {
-    const { state, progress, failure } = await api.get(`/lectures/${id}`);
-    if (state === 'failed') throw new Error(`${title} could not be encoded: ${failure.title} ${failure.detail}`);
-    onProgress(progress);
-    return state === 'ready';
-  };
-  await waitUntil(`${title} to be encoded`, finished, ENCODING_LIMIT_MS, 1000);
 }
 
 /** Tells of every tenth. */

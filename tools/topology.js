@@ -17,7 +17,8 @@ const COPIES = 2;
 /**
  * Starts everything on free ports of 127.0.0.1; needs `npm run build` before.
  *
- * @returns {Promise<{ url: string, adminPassword: string, stop: () => Promise<void> }>} `url` of nginx
+ * @returns {Promise<{ url: string, adminPassword: string, accessLog: string, stopApis: () => Promise<void>,
+ *   stop: () => Promise<void> }>} `url` and `accessLog` of nginx
  */
 export async function startTopology() {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-topology-'));
@@ -45,23 +46,24 @@ async function startParts(folder, started) {
   const environmentOf = (apiPort) =>
     houseEnvironment({ dataDir: folder, databaseUrl: postgres.url, port: apiPort, secrets, env: shared });
   await migrate(environmentOf(0), join(folder, 'migrate.log'));
-  const apiPorts = await startApis(folder, environmentOf, started);
+  const apis = await startApis(folder, environmentOf, started);
   for (let copy = 1; copy <= COPIES; copy++) {
     started(startApp('worker', environmentOf(0), join(folder, `worker-${copy}.log`)));
   }
-  started(await startNginx(folder, { port, apiPorts, playSigningKey: secrets.playSigningKey }));
-  return { url, adminPassword: secrets.adminPassword };
+  started(await startNginx(folder, { port, apis, playSigningKey: secrets.playSigningKey }));
+  const stopApis = () => Promise.all(apis.map((api) => api.stop()));
+  return { url, adminPassword: secrets.adminPassword, accessLog: join(folder, 'access.log'), stopApis };
 }
 
 async function startApis(folder, environmentOf, started) {
-  const ports = [];
+  const apis = [];
   for (let copy = 1; copy <= COPIES; copy++) {
     const port = await freePort();
     const api = started(startApp('api', environmentOf(port), join(folder, `api-${copy}.log`)));
     await waitForHealth(`http://127.0.0.1:${port}`, api);
-    ports.push(port);
+    apis.push({ ...api, port });
   }
-  return ports;
+  return apis;
 }
 
 async function startRedis(folder) {
@@ -70,13 +72,13 @@ async function startRedis(folder) {
   return { url: `redis://127.0.0.1:${port}`, ...(await startServer('redis-server', args, port)) };
 }
 
-async function startNginx(folder, { port, apiPorts, playSigningKey }) {
+async function startNginx(folder, { port, apis, playSigningKey }) {
   const values = {
     NGINX_USER: userInfo().username,
     RUN_DIR: folder,
     ACCESS_LOG: join(folder, 'access.log'),
     SCRIPTS: join(root, 'deploy/nginx'),
-    API_SERVERS: apiPorts.map((apiPort) => `server 127.0.0.1:${apiPort};`).join(' '),
+    API_SERVERS: apis.map((api) => `server 127.0.0.1:${api.port};`).join(' '),
     LISTEN: `127.0.0.1:${port}`,
     PLAY_PUBLIC_KEY: publicHalf(playSigningKey),
     MEDIA_ROOT: join(folder, 'media'),

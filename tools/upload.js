@@ -4,7 +4,9 @@ import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Upload } from 'tus-js-client';
+import { waitUntil } from './processes.js';
 
+const ENCODING_LIMIT_MS = 30 * 60_000;
 const CHUNK_BYTES = 8 * 1024 * 1024;
 
 /**
@@ -12,7 +14,7 @@ const CHUNK_BYTES = 8 * 1024 * 1024;
  *
  * @param {(share: number) => void} onProgress told 0..1
  */
-export async function uploadLecture(api, { lectureId, path, uploadUrl, onProgress }) {
+export async function uploadLecture(api, { lectureId, path, uploadUrl, onProgress = () => {} }) {
   const metadata = { filename: basename(path), lectureId, sha256: await sha256Of(path) };
   await new Promise((resolve, reject) => {
     new Upload(createReadStream(path), {
@@ -30,7 +32,28 @@ export async function uploadLecture(api, { lectureId, path, uploadUrl, onProgres
   });
 }
 
-export async function sha256Of(path) {
+/** Makes a course of the root unit with one lecture, and returns the lecture when it is ready. */
+export async function publishLecture(api, { title, path }) {
+  const root = (await api.list('/units')).find(({ parentId }) => parentId === null);
+  const course = await api.post('/courses', { unitId: root.id, title });
+  const { id } = await api.post('/lectures', { courseId: course.id, title });
+  await uploadLecture(api, { lectureId: id, path });
+  return waitUntilReady(api, id);
+}
+
+/** @throws {Error} with the reason when it cannot be encoded */
+export function waitUntilReady(api, lectureId, onProgress = () => {}) {
+  const finished = async () => {
+    const lecture = await api.get(`/lectures/${lectureId}`);
+    const { state, title, progress, failure } = lecture;
+    if (state === 'failed') throw new Error(`${title} could not be encoded: ${failure.title} ${failure.detail}`);
+    onProgress(progress);
+    return state === 'ready' && lecture;
+  };
+  return waitUntil(`lecture ${lectureId} to be encoded`, finished, ENCODING_LIMIT_MS, 1000);
+}
+
+async function sha256Of(path) {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
