@@ -1,0 +1,40 @@
+// A house for one measurement: a folder, a database and a port of its own, gone when it has served.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { houseEnvironment, migrate, startApp, waitForHealth } from './house.js';
+import { freePort, startPostgres } from './postgres.js';
+import { keepSecrets } from './secrets.js';
+
+/**
+ * Runs `use` on a fresh house of these apps (`api` first), and takes it down again. Needs `npm run build` before.
+ *
+ * @param {('api' | 'worker')[]} apps
+ * @param {(house: { url: string, adminPassword: string }) => Promise<T>} use
+ * @template T
+ */
+export async function withScratchHouse(apps, use) {
+  const folder = mkdtempSync(join(tmpdir(), 'lectern-scratch-'));
+  const parts = [];
+  try {
+    return await use(await startParts(folder, apps, parts));
+  } finally {
+    for (const part of parts.reverse()) await part.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function startParts(folder, apps, parts) {
+  const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), durable: false });
+  parts.push(postgres);
+  const secrets = keepSecrets(folder, {});
+  const port = await freePort();
+  const { REDIS_URL: _redis, ...outer } = process.env;
+  const env = houseEnvironment({ dataDir: folder, databaseUrl: postgres.url, port, secrets, env: outer });
+  await migrate(env, join(folder, 'migrate.log'));
+  const started = apps.map((name) => startApp(name, env, join(folder, `${name}.log`)));
+  parts.push(...started);
+  const url = `http://localhost:${port}`;
+  await waitForHealth(url, started[0]);
+  return { url, adminPassword: secrets.adminPassword };
+}
