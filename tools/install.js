@@ -55,7 +55,7 @@ async function installWithApt(packages) {
 }
 
 function askFor(packages) {
-  const command = `sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+  const command = `sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}'`;
   return `Lectern needs ${packages.join(', ')}. Please type this, then start again:\n\n  ${command}`;
 }
 
