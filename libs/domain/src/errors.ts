@@ -21,6 +21,8 @@ export const errorCodes = [
   'method-not-allowed',
   'unsupported-media-type',
   // uploads
+  'tus-version',
+  'checksum-mismatch',
   'upload-busy',
   'upload-expired',
   'digest-mismatch',
@@ -47,6 +49,7 @@ export const errorCodes = [
   'storage-full',
   'storage-failed',
   'stale-worker',
+  'source-gone',
   // tracking
   'batch-conflict',
   'internal',

@@ -1,8 +1,11 @@
 import type { ErrorCode } from '#libs/domain';
 import { HttpStatus } from '@nestjs/common';
 
+/** tus 1.0.0, Checksum: what arrived is not what was sent. */
+const CHECKSUM_MISMATCH = 460;
+
 /** One status per code: a new code does not compile until it is placed here. */
-export const statusOf: Readonly<Record<ErrorCode, HttpStatus>> = {
+export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'not-signed-in': HttpStatus.UNAUTHORIZED,
   'wrong-credentials': HttpStatus.UNAUTHORIZED,
   'too-many-attempts': HttpStatus.TOO_MANY_REQUESTS,
@@ -18,7 +21,9 @@ export const statusOf: Readonly<Record<ErrorCode, HttpStatus>> = {
   'too-large': HttpStatus.PAYLOAD_TOO_LARGE,
   'method-not-allowed': HttpStatus.METHOD_NOT_ALLOWED,
   'unsupported-media-type': HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-  'upload-busy': HttpStatus.CONFLICT,
+  'tus-version': HttpStatus.PRECONDITION_FAILED,
+  'checksum-mismatch': CHECKSUM_MISMATCH,
+  'upload-busy': HttpStatus.LOCKED,
   'upload-expired': HttpStatus.GONE,
   'digest-mismatch': HttpStatus.UNPROCESSABLE_ENTITY,
   'source-unreadable': HttpStatus.UNPROCESSABLE_ENTITY,
@@ -42,6 +47,7 @@ export const statusOf: Readonly<Record<ErrorCode, HttpStatus>> = {
   'storage-full': HttpStatus.INSUFFICIENT_STORAGE,
   'storage-failed': HttpStatus.SERVICE_UNAVAILABLE,
   'stale-worker': HttpStatus.CONFLICT,
+  'source-gone': HttpStatus.CONFLICT,
   'batch-conflict': HttpStatus.CONFLICT,
   internal: HttpStatus.INTERNAL_SERVER_ERROR,
 };

@@ -23,6 +23,11 @@ export const problemTexts: Readonly<Record<ErrorCode, { en: string; zh: string }
   'too-large': { en: 'This is larger than allowed.', zh: '超出允许的大小。' },
   'method-not-allowed': { en: 'This cannot be done here.', zh: '此处不支持该操作。' },
   'unsupported-media-type': { en: 'This kind of content is not accepted here.', zh: '此处不接受该类型的内容。' },
+  'tus-version': { en: 'This version of the upload protocol is not spoken here.', zh: '不支持该版本的上传协议。' },
+  'checksum-mismatch': {
+    en: 'A part of the file arrived damaged and is sent again.',
+    zh: '部分内容在传输中损坏，将重新发送。',
+  },
   'upload-busy': { en: 'Another request is writing to this upload.', zh: '另一请求正在写入此上传。' },
   'upload-expired': { en: 'This upload was left unfinished for too long and is gone.', zh: '上传搁置过久，已被清除。' },
   'digest-mismatch': {
@@ -59,6 +64,10 @@ export const problemTexts: Readonly<Record<ErrorCode, { en: string; zh: string }
   'storage-full': { en: 'There is no room left to store this.', zh: '存储空间已满。' },
   'storage-failed': { en: 'The storage does not work at the moment.', zh: '存储暂时不可用。' },
   'stale-worker': { en: 'Another worker has taken this over.', zh: '该任务已由其他进程接管。' },
+  'source-gone': {
+    en: 'The original is no longer kept. Please upload the file again.',
+    zh: '原始文件已不再保留，请重新上传。',
+  },
   'batch-conflict': {
     en: 'Another batch was sent under this id before.',
     zh: '此前已有不同内容使用了同一批次编号。',

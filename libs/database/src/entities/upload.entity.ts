@@ -30,6 +30,10 @@ export class Upload {
   @Column('text')
   fileName!: string;
 
+  /** `Upload-Metadata` as it came: HEAD gives it back (tus, Creation). */
+  @Column('text')
+  metadata!: string;
+
   /** Null while the length is deferred. */
   @Column('bigint', { nullable: true })
   bytes!: string | null;

@@ -68,6 +68,7 @@ const editions = `
     account_id uuid NOT NULL REFERENCES account ON DELETE CASCADE,
     lecture_id uuid NOT NULL REFERENCES lecture ON DELETE CASCADE,
     file_name text NOT NULL,
+    metadata text NOT NULL,
     bytes bigint,
     sha256 text,
     state text NOT NULL DEFAULT 'receiving',
