@@ -5,9 +5,11 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { HttpModule } from './http/http.module.js';
+import { UploadsModule } from './uploads/uploads.module.js';
+import { OrganisationModule } from './organisation/organisation.module.js';
 
 /** The features of the API, one folder each. */
-const features: Type[] = [AccountsModule];
+const features: Type[] = [AccountsModule, OrganisationModule, UploadsModule];
 
 @Module({})
 export class AppModule {

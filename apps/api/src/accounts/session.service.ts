@@ -3,12 +3,12 @@ import { Account, OutboxToken, SignIn } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { Attempts } from '../http/attempts.js';
 import type { Caller } from '../http/caller.js';
 import { type SignedInRow, signedIn } from '../http/credentials.queries.js';
 import { hashOf, newSecret } from '../http/secrets.js';
 import { accountViewOf } from './account-view.js';
 import { Passwords } from '../http/passwords.js';
-import { SignInFailures } from './sign-in-failures.js';
 import { limitsOf } from './sign-in-limits.js';
 import { learnerAt } from './sign-in.queries.js';
 
@@ -36,7 +36,7 @@ export class SessionService {
   constructor(
     private readonly database: DataSource,
     private readonly passwords: Passwords,
-    private readonly failures: SignInFailures,
+    private readonly attempts: Attempts,
   ) {}
 
   /** @throws {DomainError} `wrong-credentials`, `too-many-attempts`, or `forbidden` for card or PIN on no device. */
@@ -44,9 +44,9 @@ export class SessionService {
     if (!('login' in request) && caller.kind !== 'device') {
       throw new DomainError('forbidden', 'A card or PIN signs in on an enrolled device only.');
     }
-    const identity = await this.failures.attempt(limitsOf(request, caller, address), () =>
-      this.identify(request, caller),
-    );
+    const limits = limitsOf(request, caller, address);
+    const identity = await this.attempts.within(limits, () => this.identify(request, caller));
+    if (!identity) throw new DomainError('wrong-credentials', 'Nobody signs in with this.');
     return this.database.transaction((tx) => this.open(tx, identity, caller));
   }
 

@@ -1,16 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import { WINDOW_MINUTES } from './sign-in-limits.js';
-
-/** Failures of each subject in the window, in the order given. */
-export const recentFailures = async (db: EntityManager, subjectHashes: readonly string[]): Promise<number[]> => {
-  const rows = await db.query<{ failures: number }[]>(
-    `SELECT (SELECT count(*)::int FROM sign_in_failure
-             WHERE subject_hash = tried.hash AND failed_at > now() - make_interval(mins => $2)) AS failures
-     FROM unnest($1::text[]) WITH ORDINALITY AS tried (hash, place) ORDER BY place`,
-    [subjectHashes, WINDOW_MINUTES],
-  );
-  return rows.map(({ failures }) => failures);
-};
 
 export interface LearnerSecrets {
   readonly id: string;

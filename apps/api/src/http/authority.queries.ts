@@ -3,12 +3,7 @@ import type { EntityManager } from 'typeorm';
 /** The units themselves and all above them, in the tree of today. */
 export const unitsAbove = async (db: EntityManager, unitIds: readonly string[]): Promise<string[]> => {
   const rows = await db.query<{ id: string }[]>(
-    `WITH RECURSIVE up AS (
-       SELECT unnest($1::uuid[]) AS id
-       UNION
-       SELECT parent.parent_id FROM unit_parent parent JOIN up ON parent.unit_id = up.id WHERE parent.to_date IS NULL
-     )
-     SELECT id FROM up`,
+    `SELECT DISTINCT above_id AS id FROM unit_above WHERE unit_id = ANY($1::uuid[])`,
     [unitIds],
   );
   return rows.map(({ id }) => id);
@@ -17,12 +12,7 @@ export const unitsAbove = async (db: EntityManager, unitIds: readonly string[]):
 /** The units themselves and all below them, in the tree of today. */
 export const unitsBelow = async (db: EntityManager, unitIds: readonly string[]): Promise<string[]> => {
   const rows = await db.query<{ id: string }[]>(
-    `WITH RECURSIVE down AS (
-       SELECT unnest($1::uuid[]) AS id
-       UNION
-       SELECT child.unit_id FROM unit_parent child JOIN down ON child.parent_id = down.id WHERE child.to_date IS NULL
-     )
-     SELECT id FROM down`,
+    `SELECT DISTINCT unit_id AS id FROM unit_above WHERE above_id = ANY($1::uuid[])`,
     [unitIds],
   );
   return rows.map(({ id }) => id);

@@ -34,9 +34,14 @@ export class Authority {
 
   /** Every unit on which, by itself or from above, the caller holds one of the roles. */
   unitsUnder(caller: Caller, roles: readonly RoleName[]): Promise<string[]> {
-    if (caller.kind !== 'person') return Promise.resolve([]);
-    const granted = caller.roles.filter(({ role }) => roles.includes(role)).map(({ unitId }) => unitId);
-    return unitsBelow(this.database.manager, granted.filter(present));
+    return unitsBelow(this.database.manager, this.unitsOfRoles(caller, roles));
+  }
+
+  /** The units on which the caller holds one of the roles itself; what lies below them stands in `unit_above`. */
+  unitsOfRoles(caller: Caller, roles: readonly RoleName[]): string[] {
+    if (caller.kind !== 'person') return [];
+    const granted = caller.roles.filter(({ role }) => roles.includes(role));
+    return granted.map(({ unitId }) => unitId).filter(present);
   }
 
   /** Sites on which the caller itself stands: as operator, or as the device. */

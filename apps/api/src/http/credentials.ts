@@ -7,6 +7,8 @@ import { type Caller, NOBODY } from './caller.js';
 import { signedIn } from './credentials.queries.js';
 import { hashOf } from './secrets.js';
 
+const SEEN_EVERY_MS = 5 * 60_000;
+
 export const SESSION_COOKIE = 'lectern_session';
 
 /** Finds out who sends a request: an `Authorization` of a device or an outbox comes before the cookie. */
@@ -39,7 +41,11 @@ export class Credentials {
   private async device(credential: string): Promise<Caller> {
     const devices = this.database.getRepository(Device);
     const device = await devices.findOneBy({ secretHash: hashOf(credential), revokedAt: IsNull() });
-    return device ? { kind: 'device', deviceId: device.id, siteId: device.siteId } : NOBODY;
+    if (!device) return NOBODY;
+    if (Date.now() - (device.lastSeenAt?.getTime() ?? 0) > SEEN_EVERY_MS) {
+      await devices.update(device.id, { lastSeenAt: new Date() });
+    }
+    return { kind: 'device', deviceId: device.id, siteId: device.siteId };
   }
 
   private async outbox(token: string): Promise<Caller> {

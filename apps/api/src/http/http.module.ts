@@ -2,6 +2,7 @@ import type { Config } from '#libs/config';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
+import { Attempts } from './attempts.js';
 import { Authority } from './authority.js';
 import { CONFIG } from './config.js';
 import { Credentials } from './credentials.js';
@@ -15,7 +16,7 @@ import { validationPipe } from './validation.pipe.js';
 @Module({})
 export class HttpModule {
   static for(config: Config): DynamicModule {
-    const shared = [Authority, Credentials, Passwords, PlayTokens, { provide: CONFIG, useValue: config }];
+    const shared = [Attempts, Authority, Credentials, Passwords, PlayTokens, { provide: CONFIG, useValue: config }];
     return {
       module: HttpModule,
       providers: [

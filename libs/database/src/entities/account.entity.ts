@@ -1,8 +1,9 @@
-import { Column, Entity, JoinColumn, OneToOne, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, OneToOne, PrimaryColumn } from 'typeorm';
 import { Learner } from './learner.entity.js';
 
 /** Somebody who signs in. */
 @Entity('account')
+@Index('account_name_idx', ['name', 'id'])
 export class Account {
   @PrimaryColumn('uuid')
   id!: string;

@@ -8,7 +8,8 @@ export type CourseForm = 'series' | 'feature';
 @Entity('course')
 @Index(['unitId'])
 @Index(['categoryId'])
-@Index('course_title_trgm_idx', { synchronize: false })
+@Index('course_title_idx', ['title', 'id'])
+@Index('course_title_pieces_idx', { synchronize: false })
 export class Course {
   @PrimaryColumn('uuid')
   id!: string;

@@ -19,5 +19,6 @@ export * from './sign-in-failure.entity.js';
 export * from './site.entity.js';
 export * from './still.entity.js';
 export * from './unit.entity.js';
+export * from './unit-above.entity.js';
 export * from './unit-parent.entity.js';
 export * from './upload.entity.js';

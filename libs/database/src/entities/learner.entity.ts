@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A person on rosters; may have an account, may have only a card or a PIN. */
 @Entity('learner')
+@Index('learner_name_idx', ['name', 'id'])
 export class Learner {
   @PrimaryColumn('uuid')
   id!: string;

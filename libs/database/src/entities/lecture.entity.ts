@@ -5,7 +5,8 @@ import { Course } from './course.entity.js';
 /** One recorded lecture of a course. */
 @Entity('lecture')
 @Unique(['courseId', 'position'])
-@Index('lecture_title_trgm_idx', { synchronize: false })
+@Index('lecture_title_idx', ['title', 'id'])
+@Index('lecture_title_pieces_idx', { synchronize: false })
 export class Lecture {
   @PrimaryColumn('uuid')
   id!: string;

@@ -1,8 +1,9 @@
-import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { Learner } from './learner.entity.js';
 
 /** May only send the spans of one learner (from one device once it has been used there), long after the session has ended. */
 @Entity('outbox_token')
+@Index(['expiresAt'])
 export class OutboxToken {
   @PrimaryColumn('text')
   tokenHash!: string;

@@ -1,10 +1,11 @@
-import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { Account } from './account.entity.js';
 import { Device } from './device.entity.js';
 import { Learner } from './learner.entity.js';
 
 /** A session cookie, by the SHA-256 of its token. Of an account, or of a learner on a device. */
 @Entity('sign_in')
+@Index(['expiresAt'])
 export class SignIn {
   @PrimaryColumn('text')
   tokenHash!: string;

@@ -4,6 +4,8 @@ import { Unit } from './unit.entity.js';
 /** A terminal site: one screen, a roster, an operator, a link that is paid by the megabyte. */
 @Entity('site')
 @Index(['unitId'])
+@Index('site_name_idx', ['name', 'id'])
+@Index('site_name_pieces_idx', { synchronize: false })
 export class Site {
   @PrimaryColumn('uuid')
   id!: string;

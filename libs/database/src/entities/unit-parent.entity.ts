@@ -4,6 +4,7 @@ import { Unit } from './unit.entity.js';
 /** The parent of a unit with the dates it was the parent: totals can be rolled up for the tree of any date. */
 @Entity('unit_parent')
 @Index(['parentId'])
+@Index('unit_parent_now_idx', ['unitId'], { unique: true, where: 'to_date IS NULL' })
 export class UnitParent {
   @PrimaryColumn('uuid')
   unitId!: string;

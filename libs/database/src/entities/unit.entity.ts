@@ -1,9 +1,11 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 export type UnitKind = 'centre' | 'province' | 'prefecture' | 'county' | 'township' | 'village';
 
 /** A node of the organisation tree, of any depth. */
 @Entity('unit')
+@Index('unit_name_idx', ['name', 'id'])
+@Index('unit_name_pieces_idx', { synchronize: false })
 export class Unit {
   @PrimaryColumn('uuid')
   id!: string;

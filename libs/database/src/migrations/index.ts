@@ -1,4 +1,11 @@
 import { CreateOrganisation1795300000000 } from './1795300000000-create-organisation.js';
 import { CreateCatalogue1795300001000 } from './1795300001000-create-catalogue.js';
+import { CreateUnitTree1795300200000 } from './1795300200000-create-unit-tree.js';
+import { CreateTracking1795300300000 } from './1795300300000-create-tracking.js';
 
-export const migrations = [CreateOrganisation1795300000000, CreateCatalogue1795300001000];
+export const migrations = [
+  CreateOrganisation1795300000000,
+  CreateCatalogue1795300001000,
+  CreateUnitTree1795300200000,
+  CreateTracking1795300300000,
+];

@@ -3,31 +3,35 @@ import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { hashOf } from '../http/secrets.js';
+import { recentFailures } from './attempts.queries.js';
 import { InTurn } from './in-turn.js';
-import type { Limit } from './sign-in-limits.js';
-import { recentFailures } from './sign-in.queries.js';
+import { hashOf } from './secrets.js';
 
-/** Slows down guessing. Only failures count, so that a whole hall may sign in at once. */
+/** How many failures within 15 minutes a subject may have before it has to wait. */
+export interface Limit {
+  readonly subject: string;
+  readonly failures: number;
+}
+
+/** Slows down guessing of secrets. Only failures count, so that a whole hall may sign in at once. */
 @Injectable()
-export class SignInFailures {
+export class Attempts {
   private readonly turns = new InTurn();
 
   constructor(private readonly database: DataSource) {}
 
   /**
-   * Tries a sign-in within its limits. Attempts on the same subject wait for each other: a thousand at once are no way
-   * round the count.
+   * Tries to identify somebody or something within the limits, and counts a failure when that finds none. Attempts on
+   * the first subject wait for each other: a thousand at once are no way round the count.
    *
-   * @throws {DomainError} `too-many-attempts`, or `wrong-credentials` when the attempt finds nobody.
+   * @throws {DomainError} `too-many-attempts`
    */
-  attempt<T>(limits: readonly Limit[], identify: () => Promise<T | undefined>): Promise<T> {
-    return this.turns.run(limits[0]?.subject ?? '', async () => {
+  within<T>(limits: readonly [Limit, ...Limit[]], identify: () => Promise<T | undefined>): Promise<T | undefined> {
+    return this.turns.run(limits[0].subject, async () => {
       await this.refuseMore(limits);
       const found = await identify();
-      if (found !== undefined) return found;
-      await this.record(limits);
-      throw new DomainError('wrong-credentials', 'Nobody signs in with this.');
+      if (found === undefined) await this.record(limits);
+      return found;
     });
   }
 

@@ -1,0 +1,31 @@
+import { AccountPage, AccountSummary, CreateAccount, type Page, PageQuery } from '#libs/contracts';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf } from '../http/caller.js';
+import { AccountsService } from './accounts.service.js';
+
+@ApiTags('Accounts')
+@Controller('accounts')
+export class AccountsController {
+  constructor(private readonly accounts: AccountsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists the accounts below the units that the caller administers, by name' })
+  @ApiOkResponse({ standardSchema: AccountPage })
+  listAccounts(
+    @Query({ schema: PageQuery }) query: PageQuery,
+    @CallerOf() caller: Caller,
+  ): Promise<Page<AccountSummary>> {
+    return this.accounts.list(query, caller);
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Makes an account, with roles that the caller holds there, too' })
+  @ApiCreatedResponse({ standardSchema: AccountSummary })
+  createAccount(
+    @Body({ schema: CreateAccount }) account: CreateAccount,
+    @CallerOf() caller: Caller,
+  ): Promise<AccountSummary> {
+    return this.accounts.create(account, caller);
+  }
+}

@@ -1,0 +1,78 @@
+import type { AccountSummary, CreateAccount, Page, PageQuery, RoleName } from '#libs/contracts';
+import { Account, AccountRole } from '#libs/database';
+import { DomainError } from '#libs/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { Authority, type Place } from '../http/authority.js';
+import type { Caller } from '../http/caller.js';
+import { pageOfRows } from '../http/paging.js';
+import { Passwords } from '../http/passwords.js';
+import { findAccount, listAccounts, sitesOfLearner } from './accounts.queries.js';
+
+/** Accounts and the roles they hold. */
+@Injectable()
+export class AccountsService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly authority: Authority,
+    private readonly passwords: Passwords,
+  ) {}
+
+  async list(query: PageQuery, caller: Caller): Promise<Page<AccountSummary>> {
+    const rows = await listAccounts(this.database.manager, this.authority.unitsOfRoles(caller, ['admin']), query);
+    return pageOfRows(
+      rows,
+      query.limit,
+      ({ name, id }) => [name, id],
+      (account) => account,
+    );
+  }
+
+  /**
+   * @throws {DomainError} `forbidden` for a role that the caller does not hold there, or a learner whom they do not
+   *   administer; `conflict` when the login is taken; `invalid-request` for an account that could do nothing.
+   */
+  async create({ roles, password, ...account }: CreateAccount, caller: Caller): Promise<AccountSummary> {
+    if (roles.length === 0 && !account.learnerId) {
+      throw new DomainError('invalid-request', 'An account needs a role or a learner.');
+    }
+    for (const { role, ...place } of roles) await this.requireGrant(caller, role, placeOf(place));
+    if (account.learnerId) await this.requireLearner(caller, account.learnerId);
+    const id = uuidv7();
+    const passwordHash = await this.passwords.hash(password);
+    return this.database.transaction(async (tx) => {
+      if (await tx.existsBy(Account, { login: account.login })) {
+        throw new DomainError('conflict', `The login ${account.login} is taken.`);
+      }
+      await tx.insert(Account, { id, passwordHash, ...account });
+      await tx.insert(
+        AccountRole,
+        roles.map((role) => ({ id: uuidv7(), accountId: id, ...role })),
+      );
+      const created = await findAccount(tx, id);
+      if (!created) throw new DomainError('not-found', `There is no account ${id}.`);
+      return created;
+    });
+  }
+
+  /** Nobody grants what they do not hold over that place themselves. */
+  private async requireGrant(caller: Caller, role: RoleName, place: Place): Promise<void> {
+    await this.authority.require(caller, ['admin'], place);
+    await this.authority.require(caller, [role], place);
+  }
+
+  private async requireLearner(caller: Caller, learnerId: string): Promise<void> {
+    for (const siteId of await sitesOfLearner(this.database.manager, learnerId)) {
+      if (await this.authority.holds(caller, ['admin'], { siteId })) return;
+    }
+    throw new DomainError('forbidden', 'This learner is on no roster that you administer.');
+  }
+}
+
+/** @throws {DomainError} `invalid-request` unless exactly one place is named. */
+function placeOf({ unitId, siteId }: { unitId?: string | undefined; siteId?: string | undefined }): Place {
+  if (unitId && !siteId) return { unitId };
+  if (siteId && !unitId) return { siteId };
+  throw new DomainError('invalid-request', 'A role is held either on a unit or on a site.');
+}

@@ -1,0 +1,98 @@
+import type {
+  CreatePairingCode,
+  DeviceView,
+  EnrolDevice,
+  EnrolledDevice,
+  HallView,
+  PairingCode as Pairing,
+  RoleName,
+} from '#libs/contracts';
+import { Device, PairingCode } from '#libs/database';
+import { DomainError } from '#libs/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { Attempts } from '../http/attempts.js';
+import { Authority } from '../http/authority.js';
+import type { Caller } from '../http/caller.js';
+import { hashOf, newSecret } from '../http/secrets.js';
+import { takePairingCode } from './devices.queries.js';
+import { newPairingCode, plainPairingCode } from './pairing-code.js';
+import { wholeRoster } from './roster.queries.js';
+import { findSite } from './sites.queries.js';
+import { SitesService } from './sites.service.js';
+
+const KEEPERS: readonly RoleName[] = ['admin', 'operator'];
+const PAIRING_LIFE_MS = 30 * 60_000;
+const WRONG_CODES = 30;
+
+/** The players that belong to a site. */
+@Injectable()
+export class DevicesService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly authority: Authority,
+    private readonly attempts: Attempts,
+    private readonly sites: SitesService,
+  ) {}
+
+  async list(siteId: string, caller: Caller): Promise<{ items: DeviceView[]; next: null }> {
+    await this.authority.require(caller, KEEPERS, { siteId });
+    const devices = await this.database.manager.find(Device, {
+      where: { siteId, revokedAt: IsNull() },
+      order: { enrolledAt: 'ASC', id: 'ASC' },
+    });
+    return { items: devices.map(deviceViewOf), next: null };
+  }
+
+  async createPairingCode(siteId: string, { deviceName }: CreatePairingCode, caller: Caller): Promise<Pairing> {
+    await this.authority.require(caller, KEEPERS, { siteId });
+    const code = newPairingCode();
+    const expiresAt = new Date(Date.now() + PAIRING_LIFE_MS);
+    const codeHash = hashOf(plainPairingCode(code));
+    await this.database.manager.insert(PairingCode, { codeHash, siteId, deviceName, expiresAt });
+    return { code, expiresAt: expiresAt.toISOString() };
+  }
+
+  /** @throws {DomainError} `pairing-code-invalid`, or `too-many-attempts` from this address. */
+  async enrol({ code }: EnrolDevice, address: string): Promise<EnrolledDevice> {
+    const limit = { subject: `pairing:${address}`, failures: WRONG_CODES };
+    const enrolled = await this.attempts.within([limit], () =>
+      this.database.transaction((tx) => this.redeem(tx, hashOf(plainPairingCode(code)))),
+    );
+    if (!enrolled) throw new DomainError('pairing-code-invalid', 'This pairing code is wrong, used up or too old.');
+    return enrolled;
+  }
+
+  /** The credential dies at once, and with it every session on the device. */
+  async revoke(id: string, caller: Caller): Promise<void> {
+    const device = await this.database.manager.findOneBy(Device, { id, revokedAt: IsNull() });
+    const allowed = device && (await this.authority.holds(caller, KEEPERS, { siteId: device.siteId }));
+    if (!allowed) throw new DomainError('not-found', `There is no device ${id}.`);
+    await this.database.manager.update(Device, id, { revokedAt: new Date() });
+  }
+
+  /** What the hall of a device needs to work without a link. */
+  async hall(caller: Caller): Promise<HallView> {
+    const siteId = caller.kind === 'device' ? caller.siteId : '';
+    const site = await this.sites.find(siteId, caller);
+    return { site, roster: await wholeRoster(this.database.manager, siteId) };
+  }
+
+  private async redeem(tx: EntityManager, codeHash: string): Promise<EnrolledDevice | undefined> {
+    const pairing = await takePairingCode(tx, codeHash);
+    const site = pairing && (await findSite(tx, pairing.siteId));
+    if (!site) return undefined;
+    const [deviceId, credential] = [uuidv7(), newSecret()];
+    const { deviceName } = pairing;
+    await tx.insert(Device, { id: deviceId, siteId: site.id, name: deviceName, secretHash: hashOf(credential) });
+    return { deviceId, siteId: site.id, siteName: site.name, deviceName, credential };
+  }
+}
+
+const deviceViewOf = ({ id, name, enrolledAt, lastSeenAt }: Device): DeviceView => ({
+  id,
+  name,
+  enrolledAt: enrolledAt.toISOString(),
+  lastSeenAt: lastSeenAt?.toISOString() ?? null,
+});

@@ -1,0 +1,46 @@
+import { AddLearner, LearnerView, type Page, PageQuery, RosterPage } from '#libs/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf } from '../http/caller.js';
+import { Id } from '../http/id.js';
+import { RosterService } from './roster.service.js';
+
+@ApiTags('Organisation')
+@Controller('sites/:id/roster')
+export class RosterController {
+  constructor(private readonly roster: RosterService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists the learners on the roster of a site, by name' })
+  @ApiOkResponse({ standardSchema: RosterPage })
+  listRoster(
+    @Param('id', { schema: Id }) siteId: string,
+    @Query({ schema: PageQuery }) query: PageQuery,
+    @CallerOf() caller: Caller,
+  ): Promise<Page<LearnerView>> {
+    return this.roster.list(siteId, query, caller);
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Puts a learner on the roster of a site: a new one, or one known by code' })
+  @ApiCreatedResponse({ standardSchema: LearnerView })
+  addLearner(
+    @Param('id', { schema: Id }) siteId: string,
+    @Body({ schema: AddLearner }) learner: AddLearner,
+    @CallerOf() caller: Caller,
+  ): Promise<LearnerView> {
+    return this.roster.add(siteId, learner, caller);
+  }
+
+  @Delete(':learnerId')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Takes a learner off the roster of a site' })
+  @ApiNoContentResponse()
+  removeLearner(
+    @Param('id', { schema: Id }) siteId: string,
+    @Param('learnerId', { schema: Id }) learnerId: string,
+    @CallerOf() caller: Caller,
+  ): Promise<void> {
+    return this.roster.remove(siteId, learnerId, caller);
+  }
+}

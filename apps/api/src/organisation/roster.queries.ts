@@ -1,0 +1,62 @@
+import type { LearnerView, PageQuery } from '#libs/contracts';
+import type { EntityManager } from 'typeorm';
+import { keyOf } from '../http/paging.js';
+
+/** `limit + 1` learners on the roster of a site, by name. */
+export const listRoster = (db: EntityManager, siteId: string, query: PageQuery): Promise<LearnerView[]> =>
+  db.query<LearnerView[]>(
+    `SELECT learner.id, learner.name, learner.code,
+            learner.card_hash IS NOT NULL AS "hasCard", learner.pin_hash IS NOT NULL AS "hasPin"
+     FROM roster_entry JOIN learner ON learner.id = roster_entry.learner_id
+     WHERE roster_entry.site_id = $1 AND roster_entry.to_date IS NULL AND learner.erased_at IS NULL
+       AND ($2::text IS NULL OR (learner.name, learner.id) > ($2, $3::uuid))
+     ORDER BY learner.name, learner.id LIMIT $4`,
+    [siteId, ...keyOf(query.after, 2), query.limit + 1],
+  );
+
+export interface RosterName {
+  readonly id: string;
+  readonly name: string;
+  readonly code: string;
+}
+
+/** The whole roster of a site, by name: what a hall keeps for times without a link. */
+export const wholeRoster = (db: EntityManager, siteId: string): Promise<RosterName[]> =>
+  db.query<RosterName[]>(
+    `SELECT learner.id, learner.name, learner.code
+     FROM roster_entry JOIN learner ON learner.id = roster_entry.learner_id
+     WHERE roster_entry.site_id = $1 AND roster_entry.to_date IS NULL AND learner.erased_at IS NULL
+     ORDER BY learner.name, learner.id`,
+    [siteId],
+  );
+
+/** The sites on whose roster a learner is today. */
+export const sitesOfLearner = async (db: EntityManager, learnerId: string): Promise<string[]> => {
+  const rows = await db.query<{ site_id: string }[]>(
+    `SELECT site_id FROM roster_entry WHERE learner_id = $1 AND to_date IS NULL`,
+    [learnerId],
+  );
+  return rows.map((row) => row.site_id);
+};
+
+export const enter = async (db: EntityManager, siteId: string, learnerId: string): Promise<void> => {
+  await db.query(
+    `INSERT INTO roster_entry (site_id, learner_id, from_date) VALUES ($1, $2, CURRENT_DATE)
+     ON CONFLICT (site_id, learner_id) DO UPDATE SET to_date = NULL`,
+    [siteId, learnerId],
+  );
+};
+
+/** Takes a learner off the roster as of today, and ends their sessions on the devices there. */
+export const leave = async (db: EntityManager, siteId: string, learnerId: string): Promise<boolean> => {
+  const [, left] = await db.query<[unknown, number]>(
+    `UPDATE roster_entry SET to_date = CURRENT_DATE WHERE site_id = $1 AND learner_id = $2 AND to_date IS NULL`,
+    [siteId, learnerId],
+  );
+  await db.query(
+    `DELETE FROM sign_in USING device
+     WHERE device.id = sign_in.device_id AND device.site_id = $1 AND sign_in.learner_id = $2`,
+    [siteId, learnerId],
+  );
+  return left > 0;
+};
