@@ -1,0 +1,1 @@
+export { blobKey, BlobStore, editionFolder, sourceKey } from './blob-store.js';
