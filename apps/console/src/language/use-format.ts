@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next';
+import * as format from './format';
+
+/** The formats of the language being read. */
+export function useFormat() {
+  const { language } = useTranslation().i18n;
+  return {
+    bytes: (bytes: number) => format.formatBytes(bytes, language),
+    percent: (share: number) => format.formatPercent(share, language),
+    minutes: (ms: number) => format.formatMinutes(ms, language),
+    span: (ms: number) => format.formatSpan(ms, language),
+    number: (value: number) => format.formatNumber(value, language),
+    moment: (moment: string) => format.formatMoment(moment, language),
+    length: format.formatLength,
+  };
+}

@@ -1,0 +1,52 @@
+import { Button, Group, Modal, Stack, Text, type ButtonProps } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from './problem-alert';
+
+interface Props extends Omit<ButtonProps, 'onClick' | 'children'> {
+  label: string;
+  /** Distinguishes the button from others of its kind for a screen reader. */
+  describedAs?: string;
+  question: string;
+  consequence: ReactNode;
+  effect: () => Promise<unknown>;
+}
+
+/** A button whose effect cannot be undone: it asks first, and stays open with the reason when refused. */
+export function ConfirmButton({ label, describedAs, question, consequence, effect, ...button }: Props) {
+  const { t } = useTranslation();
+  const [opened, { open, close }] = useDisclosure(false);
+  const { mutate, isPending, error, reset } = useMutation({ mutationFn: effect, onSuccess: close });
+  return (
+    <>
+      <Button
+        variant="default"
+        size="xs"
+        {...button}
+        aria-label={describedAs}
+        onClick={() => {
+          reset();
+          open();
+        }}
+      >
+        {label}
+      </Button>
+      <Modal opened={opened} onClose={close} title={question} closeButtonProps={{ 'aria-label': t('actions.close') }}>
+        <Stack>
+          <Text size="sm">{consequence}</Text>
+          <ProblemAlert error={error} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close} data-autofocus>
+              {t('actions.cancel')}
+            </Button>
+            <Button color="red.8" loading={isPending} onClick={() => mutate()}>
+              {label}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { Anchor, Breadcrumbs, Group, Stack, Text, Title } from '@mantine/core';
+import { useEffect, type ReactNode } from 'react';
+import { Link } from 'wouter';
+
+interface Props {
+  title: string;
+  /** One line under the title. */
+  about?: ReactNode;
+  /** From the navigation down to the parent of this screen. */
+  trail?: readonly { label: string; href: string }[];
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** What every screen has: its place, its name, what can be done, and the rest. */
+export function Screen({ title, about, trail = [], actions, children }: Props) {
+  useEffect(() => {
+    document.title = `${title} · Lectern`;
+  }, [title]);
+  return (
+    <Stack gap="lg">
+      <Stack gap={6}>
+        {trail.length > 0 && (
+          <Breadcrumbs separatorMargin={6} fz="sm">
+            {trail.map(({ label, href }) => (
+              <Anchor key={href} component={Link} href={href} size="sm">
+                {label}
+              </Anchor>
+            ))}
+          </Breadcrumbs>
+        )}
+        <Group justify="space-between" align="flex-start" gap="sm">
+          <Title order={1} style={{ flex: '1 1 14rem' }}>
+            {title}
+          </Title>
+          {actions && <Group gap="xs">{actions}</Group>}
+        </Group>
+        {about && (
+          <Text c="dimmed" size="sm" component="div">
+            {about}
+          </Text>
+        )}
+      </Stack>
+      {children}
+    </Stack>
+  );
+}

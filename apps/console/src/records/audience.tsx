@@ -1,0 +1,72 @@
+import { Group, Paper, SimpleGrid, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AudienceView, LectureLearnerRecord } from '#libs/contracts';
+import { useFormat } from '../language/use-format';
+
+const grades = ['A', 'B', 'C', 'D'] as const;
+
+/** A count that may be told, or word that the group is too small (TRACKING.md 11). */
+export function useCount() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (count: number | null) => (count === null ? t('records.tooFew') : format.number(count));
+}
+
+/** Minutes of an audience, unless it is too small to be told. */
+export function useAudienceMinutes() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (minutesMs: number | null) => (minutesMs === null ? t('records.tooFew') : format.minutes(minutesMs));
+}
+
+/** Each grade that has somebody: `B 12 · C 30`. */
+export function useByGrade() {
+  const count = useCount();
+  return (byGrade: AudienceView['byGrade']) =>
+    grades
+      .filter((grade) => byGrade[grade] !== 0)
+      .map((grade) => `${grade} ${count(byGrade[grade])}`)
+      .join(' · ') || '–';
+}
+
+/** The grades by which a learner's coverage is known, best first. */
+export const gradesOf = (byGrade: LectureLearnerRecord['byGrade']) =>
+  (['A', 'B', 'C'] as const).filter((grade) => byGrade[grade] > 0).join(', ') || '–';
+
+export function Figures({ children }: { children: ReactNode }) {
+  return (
+    <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm" component="dl" m={0}>
+      {children}
+    </SimpleGrid>
+  );
+}
+
+export function Figure({ label, value }: { label: string; value: string }) {
+  return (
+    <Paper p="md">
+      <Text component="dt" size="xs" c="dimmed">
+        {label}
+      </Text>
+      <Text component="dd" m={0} fz="xl" fw={600} style={{ fontVariantNumeric: 'tabular-nums' }}>
+        {value}
+      </Text>
+    </Paper>
+  );
+}
+
+/** What A to D mean, and how fresh the numbers are. */
+export function GradeLegend({ freshAt }: { freshAt: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Group gap="lg" justify="space-between">
+      <Text size="xs" c="dimmed" style={{ flex: '1 1 20rem' }}>
+        {t('records.grades')}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {t('records.freshAt', { moment: format.moment(freshAt) })}
+      </Text>
+    </Group>
+  );
+}

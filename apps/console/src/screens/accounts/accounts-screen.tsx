@@ -1,0 +1,67 @@
+import { Badge, Button, Group, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AccountSummary } from '#libs/contracts';
+import { Answer } from '../../layout/answer';
+import { DataTable } from '../../layout/data-table';
+import { Screen } from '../../layout/screen';
+import { usePages } from '../../server/queries';
+import { AccountForm } from './account-form';
+
+export function AccountsScreen() {
+  const { t } = useTranslation();
+  const accounts = usePages<AccountSummary>('/accounts');
+  const [creating, setCreating] = useState(false);
+  return (
+    <Screen
+      title={t('areas.accounts')}
+      about={t('accounts.about')}
+      actions={<Button onClick={() => setCreating(true)}>{t('accounts.create')}</Button>}
+    >
+      <Answer of={accounts}>
+        {() => (
+          <DataTable
+            caption={t('areas.accounts')}
+            rows={accounts.items}
+            rowKey={({ id }) => id}
+            empty={t('accounts.none')}
+            pages={accounts}
+            columns={[
+              {
+                heading: t('accounts.name'),
+                cell: ({ name }) => (
+                  <Text size="sm" fw={600}>
+                    {name}
+                  </Text>
+                ),
+              },
+              { heading: t('accounts.login'), cell: ({ login }) => login },
+              { heading: t('accounts.roles'), cell: (account) => <Roles account={account} /> },
+            ]}
+          />
+        )}
+      </Answer>
+      {creating && <AccountForm onClose={() => setCreating(false)} />}
+    </Screen>
+  );
+}
+
+/** Each role once, however many places it is held on. */
+function Roles({ account: { roles, learnerId } }: { account: AccountSummary }) {
+  const { t } = useTranslation();
+  const names = [...new Set(roles.map(({ role }) => role))];
+  return (
+    <Group gap={6}>
+      {names.map((role) => (
+        <Badge key={role} variant="light">
+          {t(`roles.${role}`)}
+        </Badge>
+      ))}
+      {learnerId !== null && (
+        <Badge variant="light" color="gray" c="dark.6">
+          {t('roles.learner')}
+        </Badge>
+      )}
+    </Group>
+  );
+}

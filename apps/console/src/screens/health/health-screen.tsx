@@ -1,0 +1,57 @@
+import { Badge, Button, Group, Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Health } from '#libs/contracts';
+import { Answer } from '../../layout/answer';
+import { DataTable } from '../../layout/data-table';
+import { Screen } from '../../layout/screen';
+import { useQuery } from '@tanstack/react-query';
+import { readHealth } from './read-health';
+
+const colours: Record<Health['status'], string> = { ok: 'ink', degraded: 'orange.9', down: 'red.8' };
+
+export function HealthScreen() {
+  const { t } = useTranslation();
+  const health = useQuery({ queryKey: ['/health'], queryFn: readHealth, refetchInterval: 15_000 });
+  return (
+    <Screen
+      title={t('areas.health')}
+      about={t('health.about')}
+      actions={
+        <Button variant="default" onClick={() => void health.refetch()} loading={health.isFetching}>
+          {t('health.refresh')}
+        </Button>
+      }
+    >
+      <Answer of={health}>
+        {({ status, checks }) => (
+          <Stack>
+            <Group gap="sm">
+              {t('health.overall')}
+              <Status status={status} />
+            </Group>
+            <DataTable
+              caption={t('areas.health')}
+              rows={Object.entries(checks)}
+              rowKey={([name]) => name}
+              empty={t('states.nothingFound')}
+              columns={[
+                { heading: t('health.part'), cell: ([name]) => name },
+                { heading: t('health.status'), cell: ([, check]) => <Status status={check.status} /> },
+                { heading: t('health.detail'), cell: ([, check]) => check.detail ?? '–' },
+              ]}
+            />
+          </Stack>
+        )}
+      </Answer>
+    </Screen>
+  );
+}
+
+function Status({ status }: { status: Health['status'] }) {
+  const { t } = useTranslation();
+  return (
+    <Badge variant={status === 'ok' ? 'light' : 'filled'} color={colours[status]}>
+      {t(`healthStates.${status}`)}
+    </Badge>
+  );
+}

@@ -1,0 +1,41 @@
+import { Stack, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { SiteLearnerRecord } from '#libs/contracts';
+import { useFormat } from '../../language/use-format';
+import { DataTable } from '../../layout/data-table';
+
+export function SiteLearners({ learners }: { learners: readonly SiteLearnerRecord[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Stack gap="sm" component="section">
+      <Title order={2}>{t('records.learners')}</Title>
+      <DataTable
+        caption={t('records.learners')}
+        rows={learners}
+        rowKey={({ learnerId }) => learnerId}
+        empty={t('records.none')}
+        columns={[
+          {
+            heading: t('roster.name'),
+            cell: ({ name, code }) => (
+              <>
+                <Text size="sm" fw={600}>
+                  {name}
+                </Text>
+                <Text size="xs" c="dimmed">
+                  {code}
+                </Text>
+              </>
+            ),
+          },
+          { heading: t('records.lecturesSeen'), kind: 'number', cell: ({ lectures }) => format.number(lectures) },
+          { heading: t('records.completed'), kind: 'number', cell: ({ completed }) => format.number(completed) },
+          { heading: t('records.covered'), kind: 'number', cell: ({ coveredMs }) => format.length(coveredMs) },
+          { heading: t('records.minutes'), kind: 'number', cell: ({ minutesMs }) => format.minutes(minutesMs) },
+          { heading: t('records.credit'), kind: 'number', cell: ({ creditMs }) => format.minutes(creditMs) },
+        ]}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,18 @@
+import type { RoleGrant, RoleName } from '#libs/contracts';
+
+/** What the navigation offers, in its order, and who is offered it. The server decides again at every request. */
+const offered = {
+  uploads: ['librarian'],
+  courses: ['librarian', 'admin', 'organiser', 'auditor'],
+  sites: ['admin', 'organiser', 'operator', 'auditor'],
+  accounts: ['admin'],
+  health: ['admin'],
+} satisfies Record<string, readonly RoleName[]>;
+
+export type Area = keyof typeof offered;
+
+export const holds = (grants: readonly RoleGrant[], ...names: readonly RoleName[]) =>
+  grants.some(({ role }) => names.includes(role));
+
+export const areasOf = (grants: readonly RoleGrant[]): Area[] =>
+  (Object.keys(offered) as Area[]).filter((area) => holds(grants, ...offered[area]));
