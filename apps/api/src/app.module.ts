@@ -7,9 +7,10 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { HttpModule } from './http/http.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
+import { TrackingModule } from './tracking/tracking.module.js';
 
 /** The features of the API, one folder each. */
-const features: Type[] = [AccountsModule, OrganisationModule, UploadsModule];
+const features: Type[] = [AccountsModule, OrganisationModule, UploadsModule, TrackingModule];
 
 @Module({})
 export class AppModule {

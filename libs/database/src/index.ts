@@ -1,3 +1,4 @@
 export * from './entities/index.js';
 export { createDataSource, databaseOptions, type DatabaseConfig } from './data-source.js';
 export { assertClock } from './clock.js';
+export * from './tracking/index.js';

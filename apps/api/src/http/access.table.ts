@@ -71,4 +71,6 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'GET /api/v1/editions/:id/:rendition.m3u8': 'token',
   'GET /api/v1/editions/:id/manifest': everybody,
   'GET /media/:editionId/:name': 'token',
+
+  'POST /api/v1/tracking/batches': [...everybody, 'outbox'],
 };

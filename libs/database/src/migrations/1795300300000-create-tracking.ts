@@ -25,7 +25,7 @@ const ledger = `
     id uuid NOT NULL,
     device_id text NOT NULL,
     content_hash bytea NOT NULL,
-    answer jsonb NOT NULL,
+    answer json NOT NULL,
     received_at timestamptz NOT NULL,
     PRIMARY KEY (credential, id)
   );

@@ -1,0 +1,106 @@
+import { rootOfPresence, rootOfSpan, thousandths } from '#libs/domain';
+import type { EntityManager } from 'typeorm';
+import type { Entries, LedgerPresence, LedgerSpan } from './ledger.js';
+
+/** One row a thing that grows: the largest of its versions in this group. */
+function largest<Entry>(
+  entries: readonly Entry[],
+  keyOf: (entry: Entry) => string,
+  sizeOf: (entry: Entry) => readonly number[],
+) {
+  const kept = new Map<string, Entry>();
+  for (const entry of entries) {
+    const before = kept.get(keyOf(entry));
+    if (!before || isLarger(sizeOf(entry), sizeOf(before))) kept.set(keyOf(entry), entry);
+  }
+  return [...kept.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+}
+
+function isLarger([a = 0, b = 0]: readonly number[], [c = 0, d = 0]: readonly number[]): boolean {
+  return a > c || (a === c && b > d);
+}
+
+const spanRow = ({ session_id, span, receivedMs }: LedgerSpan) => ({
+  session_id,
+  seq: span.seq,
+  clock_from_ms: span.clockFromMs,
+  from_ms: span.fromMs,
+  rate_thousandths: thousandths(span.rate),
+  clock_to_ms: span.clockToMs,
+  to_ms: span.toMs,
+  received_at: new Date(receivedMs),
+});
+
+const presenceRow = ({ session_id, presence }: LedgerPresence) => ({
+  session_id,
+  seq: presence.seq,
+  clock_from_ms: presence.clockFromMs,
+  learner_id: presence.learnerId,
+  grade: presence.grade,
+  clock_to_ms: presence.clockToMs,
+});
+
+const keyOfSpan = ({ session_id, span }: LedgerSpan) => `${session_id} ${rootOfSpan(span)}`;
+const sizeOfSpan = ({ span }: LedgerSpan) => [span.clockToMs, span.toMs];
+const keyOfPresence = ({ session_id, presence }: LedgerPresence) => `${session_id} ${rootOfPresence(presence)}`;
+const sizeOfPresence = ({ presence }: LedgerPresence) => [presence.clockToMs ?? 0];
+
+/** Rows grow by upsert to the largest version; the first receipt of a version stays. */
+const WRITE = `WITH sessions AS (
+    UPDATE tracking_session session
+    SET sent_clock_ms = told.sent_clock_ms, sent_received_at = told.sent_received_at, head_count = told.head_count,
+        head_count_batch = told.head_count_batch, note = told.note, note_batch = told.note_batch
+    FROM json_populate_recordset(NULL::tracking_session, $1) told WHERE session.id = told.id
+  ), spans AS (
+    INSERT INTO tracking_span AS known SELECT * FROM json_populate_recordset(NULL::tracking_span, $2)
+    ON CONFLICT (session_id, seq, clock_from_ms, from_ms, rate_thousandths) DO UPDATE
+    SET clock_to_ms = excluded.clock_to_ms, to_ms = excluded.to_ms, received_at = excluded.received_at
+    WHERE (excluded.clock_to_ms, excluded.to_ms) > (known.clock_to_ms, known.to_ms)
+  ), presences AS (
+    INSERT INTO tracking_presence AS known SELECT * FROM json_populate_recordset(NULL::tracking_presence, $3)
+    ON CONFLICT (session_id, seq, clock_from_ms, learner_id, grade) DO UPDATE SET clock_to_ms = excluded.clock_to_ms
+    WHERE coalesce(excluded.clock_to_ms, 0) > coalesce(known.clock_to_ms, 0)
+  ), refusals AS (
+    INSERT INTO tracking_refusal AS known (session_id, credential, item, seq, code, detail, learner_id, edition_id)
+    SELECT DISTINCT ON (session_id, credential, item, seq, code)
+           session_id, credential, item, seq, code, detail, learner_id, edition_id
+    FROM json_populate_recordset(NULL::tracking_refusal, $4)
+    ORDER BY session_id, credential, item, seq, code, detail
+    ON CONFLICT (session_id, credential, item, seq, code) DO UPDATE SET detail = excluded.detail
+    WHERE excluded.detail < known.detail
+  ), dirty AS (
+    INSERT INTO tracking_dirty (session_id) SELECT unnest($5::uuid[])
+  )
+  INSERT INTO tracking_batch (credential, id, device_id, content_hash, answer, received_at)
+  SELECT credential, id, device_id, decode(content_hash, 'hex'), answer, received_at
+  FROM json_to_recordset($6) AS batch(credential text, id uuid, device_id text, content_hash text, answer json, received_at timestamptz)
+  ORDER BY credential, id
+  ON CONFLICT DO NOTHING`;
+
+/** Writes a group in one statement. */
+export async function writeEntries(db: EntityManager, entries: Entries): Promise<void> {
+  await db.query(WRITE, [
+    JSON.stringify([...entries.sessions.values()]),
+    JSON.stringify(largest(entries.spans, keyOfSpan, sizeOfSpan).map(spanRow)),
+    JSON.stringify(largest(entries.presences, keyOfPresence, sizeOfPresence).map(presenceRow)),
+    JSON.stringify(entries.refusals),
+    [...entries.dirty],
+    JSON.stringify(entries.batches),
+  ]);
+  if (entries.anchors.length > 0) await writeAnchors(db, entries);
+}
+
+/** An anchor may date every session of its boot anew. */
+async function writeAnchors(db: EntityManager, { anchors }: Entries): Promise<void> {
+  await db.query(
+    `WITH fresh AS (
+       INSERT INTO tracking_anchor
+       SELECT DISTINCT * FROM json_populate_recordset(NULL::tracking_anchor, $1)
+       ORDER BY credential, boot_id, clock_ms, server_time
+       ON CONFLICT DO NOTHING RETURNING credential, boot_id
+     )
+     INSERT INTO tracking_dirty (session_id)
+     SELECT id FROM tracking_session WHERE (credential, boot_id) IN (SELECT credential, boot_id FROM fresh)`,
+    [JSON.stringify(anchors)],
+  );
+}
