@@ -18,8 +18,8 @@ export const sourceLimits = {
   maxAmplification: 2,
 } as const;
 
-/** How much shorter than its header claims a whole file may be: the last frames' durations and rounding. */
-const missingToleranceMs = (headerMs: number): number => Math.max(1_000, headerMs * 0.02);
+/** How much may be missing of what was announced: the last frames' durations, rounding, a few damaged frames. */
+export const toleratedMs = (announcedMs: number): number => Math.max(1_000, announcedMs * 0.02);
 
 /** Whether more bytes have come out of a file than an honest one holds (edit-list loops, shared samples). */
 export const isAmplified = (packetBytes: number, fileBytes: number): boolean =>
@@ -68,9 +68,9 @@ function acceptPicture({ width, height, averageRate }: VideoFacts): void {
 }
 
 function acceptLength(facts: SourceFacts): void {
-  const heldMs = sourceDurationMs(facts);
+  const { heldMs } = facts;
   const claimedMs = facts.headerDurationMs ?? heldMs;
-  if (facts.amplified || isAmplified(facts.packetBytes, facts.bytes))
+  if (isAmplified(facts.packetBytes, facts.bytes))
     throw new DomainError('source-too-costly', 'It shows the same few bytes again and again, far beyond its size.');
   if (heldMs > sourceLimits.maxDurationMs)
     throw new DomainError('source-too-long', `It lasts ${hours(heldMs)} hours; at most 12 may be.`);
@@ -79,7 +79,7 @@ function acceptLength(facts: SourceFacts): void {
       'source-duration-mismatch',
       `Its header claims ${hours(claimedMs)} hours, its frames last ${seconds(heldMs)} s.`,
     );
-  if (claimedMs - heldMs > missingToleranceMs(claimedMs))
+  if (claimedMs - heldMs > toleratedMs(claimedMs))
     throw new DomainError(
       'source-incomplete',
       `It should last ${seconds(claimedMs)} s, but the file ends after ${seconds(heldMs)} s.`,

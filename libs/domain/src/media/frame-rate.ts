@@ -37,7 +37,10 @@ export function steadyRate({ claimed, average, medianGap }: FrameTiming): { fram
   const usual = 1 / medianGap;
   const variable = average < minSteadyRate || Math.abs(average * medianGap - 1) > 0.05;
   if (variable) {
-    const frameRate = steadyRates.find((rate) => rate.den === 1 && rateOf(rate) >= usual * 0.97) ?? { num: maxRate, den: 1 };
+    const frameRate = steadyRates.find((rate) => rate.den === 1 && rateOf(rate) >= usual * 0.97) ?? {
+      num: maxRate,
+      den: 1,
+    };
     return { frameRate, variable };
   }
   const near = [claimed, nearest(average)].find((rate) => rate && Math.abs(rateOf(rate) / average - 1) < 0.01);

@@ -1,4 +1,4 @@
-export { acceptSource, isAmplified, sourceLimits } from './accept-source.js';
+export { acceptSource, isAmplified, sourceLimits, toleratedMs } from './accept-source.js';
 export { chunkPlan, segmentMs, type Chunk } from './chunk-plan.js';
 export { rateOf, steadyRate, type FrameTiming } from './frame-rate.js';
 export { displaySize, ladder, type Rung } from './ladder.js';

@@ -54,10 +54,10 @@ export interface SourceFacts {
   readonly streams: number;
   /** What the header claims; null when it claims nothing or the container has no place for it. */
   readonly headerDurationMs: number | null;
+  /** Where the last packet of any track ends, subtitles included. */
+  readonly heldMs: number;
   /** Bytes of all packets. More than the file has means that it shows the same bytes again and again. */
   readonly packetBytes: number;
-  /** Whether the scan stopped early, since the packets had outgrown the file. */
-  readonly amplified: boolean;
   readonly attachedPictureOnly: boolean;
   readonly video: VideoFacts | null;
   readonly audio: AudioFacts | null;

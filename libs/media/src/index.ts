@@ -1,0 +1,13 @@
+export {
+  encodeAudio,
+  encodeChunk,
+  type AcceptedFacts,
+  type Encode,
+  type Encoded,
+  type NamedRendition,
+} from './encode.js';
+export { Ffmpeg } from './ffmpeg.js';
+export { probeSource } from './probe.js';
+export { type CheckedFile } from './rendition-reader.js';
+export { sandboxSelfTest, type Protections } from './sandbox.js';
+export { takeStills, type CheckedStill } from './stills.js';

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sourceDurationMs } from '#libs/domain';
+import { encodeLimits, type Encode } from './encode.js';
+import type { Ffmpeg } from './ffmpeg.js';
+import { readJpegSize } from './jpeg.js';
+import type { CheckedFile } from './rendition-reader.js';
+import { stillName, stillsPlan } from './stills-plan.js';
+
+export interface CheckedStill extends CheckedFile {
+  readonly kind: 'poster' | 'thumbnail';
+  readonly atMs: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A poster and a thumbnail about every ten seconds. @throws {DomainError} `encode-*`, `storage-full` */
+export async function takeStills(ffmpeg: Ffmpeg, encode: Encode): Promise<{ stills: CheckedStill[]; cpuMs: number }> {
+  const { source, facts, folder, signal } = encode;
+  await mkdir(folder, { recursive: true });
+  const limits = encodeLimits(sourceDurationMs(facts));
+  const cpuMs = await ffmpeg.encode(stillsPlan(facts), { source, folder, limits, signal });
+  const taken = (await Promise.all((await readdir(folder)).map((name) => read(folder, name)))).flat();
+  const poster = choosePoster(taken.filter(({ kind }) => kind === 'poster'));
+  return { stills: [...(poster ? [poster] : []), ...taken.filter(({ kind }) => kind === 'thumbnail')], cpuMs };
+}
+
+/** The earliest picture with something on it: a black or empty one makes a small JPEG. */
+export function choosePoster<Picture extends { atMs: number; bytes: number }>(
+  candidates: readonly Picture[],
+): Picture | undefined {
+  const richest = Math.max(0, ...candidates.map(({ bytes }) => bytes));
+  return candidates.toSorted((a, b) => a.atMs - b.atMs).find(({ bytes }) => bytes * 2 >= richest);
+}
+
+async function read(folder: string, name: string): Promise<CheckedStill[]> {
+  const [, kind, atMs] = stillName.exec(name) ?? [];
+  if (kind !== 'poster' && kind !== 'thumbnail') return [];
+  const path = join(folder, name);
+  const data = await readFile(path);
+  const sha256 = createHash('sha256').update(data).digest('hex');
+  return [{ kind, atMs: Number(atMs), path, sha256, bytes: data.length, ...readJpegSize(data) }];
+}
