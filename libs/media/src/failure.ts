@@ -49,7 +49,8 @@ export function probeFailure(ending: Ending): DomainError {
   const codec = /Codec \((\w+)\) not on whitelist/.exec(ending.log)?.[1];
   if (codec) return new DomainError('source-codec-refused', `It is encoded as ${codec}, which is not taken.`);
   if (hitLimit(ending)) return new DomainError('source-too-costly', 'Reading its index takes more than a file may.');
-  return new DomainError('source-unreadable', readable(ending.log) || 'No video file can be recognised in it.');
+  const said = readable(ending.log.replaceAll(/^file:.*$/gm, ''));
+  return new DomainError('source-unreadable', `It cannot be read as a video. ${said}`.trim());
 }
 
 function formatRefusal(format: string): DomainError {

@@ -83,9 +83,10 @@ export class Ffmpeg {
 }
 
 function argumentsOf(source: string, { inputOptions, filters, outputs }: Plan): string[] {
-  const command = fluent(`file:${source}`).inputOptions([...inputWhitelists, ...inputOptions]);
+  // Spread, not as an array: fluent-ffmpeg splits an array's words at a single space.
+  const command = fluent(`file:${source}`).inputOptions(...inputWhitelists, ...inputOptions);
   if (filters) command.complexFilter(filters);
-  for (const { options, file } of outputs) command.output(file).outputOptions([...options]);
+  for (const { options, file } of outputs) command.output(file).outputOptions(...options);
   const quiet = ['-hide_banner', '-nostdin', '-nostats', '-v', 'level+info', '-benchmark', '-progress', 'pipe:1'];
   return [...quiet, ...command._getArguments()];
 }

@@ -24,7 +24,8 @@ export function stillsPlan({ video }: SourceFacts & { readonly video: VideoFacts
   const spaced = `select='isnan(prev_selected_t)+gte(t-prev_selected_t,${thumbnailGap})'`;
   const upright = { 0: 'null', 90: 'transpose=clock', 180: 'hflip,vflip', 270: 'transpose=cclock' }[video.rotation];
   return (folder) => ({
-    inputOptions: ['-noautorotate', '-reinit_filter', '0', '-skip_frame', 'nokey'],
+    // Some decoders call a skipped frame an error.
+    inputOptions: ['-noautorotate', '-reinit_filter', '0', '-skip_frame', 'nokey', '-max_error_rate', '1'],
     filters: [
       `[0:${video.index}]scale=${video.width}:${video.height},settb=1/1000,${spaced},${upright},split[a][b]`,
       `[a]${sized(thumbnailSide)}[thumbnails]`,

@@ -38,7 +38,7 @@ export function videoPlan(
         options: [
           ...rungs.flatMap(streamOptions),
           ...x264,
-          ...reordering(video),
+          ...(isDecimated(video) ? unevenPictures : []),
           ...cmaf,
           ...variants(rungs),
           ...segmentNames(folder),
@@ -51,9 +51,10 @@ export function videoPlan(
 
 /**
  * Between pictures a second apart, B-frames would set decoding a second ahead of showing, and still content gains nothing
- * by them: without them both clocks are one.
+ * by them: without them both clocks are one. Each picture is told to last until the next, or the muxer would let the last
+ * one of a segment last one frame and begin the next segment too early.
  */
-const reordering = (video: VideoFacts): string[] => (isDecimated(video) ? ['-bf', '0'] : []);
+const unevenPictures = [...['-bf', '0', '-bsf:v', 'setts=duration=if(eq(NEXT_PTS\\,NOPTS)\\,DURATION\\,NEXT_PTS-PTS)']];
 
 /** `…,split[v0][s1];[s1]scale=…,split[v1][s2];…[v4]` */
 function cascade(rungs: readonly Rung[]): string {
