@@ -94,7 +94,7 @@ function testEnvironment() {
   return { ...rest, TMPDIR: scratch };
 }
 
-process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 20 }));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
 
 test().catch((error) => {

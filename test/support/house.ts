@@ -1,11 +1,12 @@
 import { readConfig } from '#libs/config';
 import { createDataSource } from '#libs/database';
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { freePort } from '../../tools/postgres.js';
+import { spawnBound } from '../../tools/processes.js';
 import { testEnvironment } from './config.js';
 import { eventually } from './eventually.js';
 
@@ -59,12 +60,13 @@ export async function startHouse(overrides: Record<string, string> = {}): Promis
   return { url, mediaRoot: config.mediaRoot, database, kill, start, stop };
 }
 
+/** It ends with this process, whatever ends it: an interrupted run leaves nothing. */
 function launch(which: HouseProcess, environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['--enable-source-maps', `dist/apps/${which}/src/main.js`], {
+  const child = spawnBound(process.execPath, ['--enable-source-maps', `dist/apps/${which}/src/main.js`], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  child.stderr.on('data', (chunk: Buffer) => process.stderr.write(`[${which}] ${chunk.toString()}`));
+  child.stderr?.on('data', (chunk: Buffer) => process.stderr.write(`[${which}] ${chunk.toString()}`));
   return child;
 }
 
@@ -73,13 +75,3 @@ const answers = (url: string) =>
     (response) => (response.ok ? true : undefined),
     () => undefined,
   );
-
-function freePort(): Promise<number> {
-  return new Promise((resolvePort, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolvePort(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}

@@ -1,0 +1,7 @@
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
+
+export interface BoundOptions extends SpawnOptions {
+  /** Sent to the program when its parent dies; `TERM` unless told. */
+  readonly deathSignal?: string;
+}
+export function spawnBound(command: string, args: readonly string[], options?: BoundOptions): ChildProcess;
