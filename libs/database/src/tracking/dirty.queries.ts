@@ -1,14 +1,12 @@
 import type { EntityManager } from 'typeorm';
 
 /** Whose sessions are meant. */
-export type DirtyOf =
-  { readonly learnerId: string } | { readonly siteId: string } | { readonly editionId: string } | 'anybody';
+export type DirtyOf = { readonly learnerId: string } | { readonly siteId: string } | 'anybody';
 
 const SESSIONS_OF = {
   learnerId: `SELECT id FROM tracking_session WHERE learner_id = $1
               UNION ALL SELECT session_id FROM tracking_presence WHERE learner_id = $1`,
   siteId: `SELECT id FROM tracking_session WHERE site_id = $1`,
-  editionId: `SELECT id FROM tracking_session WHERE edition_id = $1`,
 };
 
 function whose(of: DirtyOf): { sessions: string; parameters: string[] } {
