@@ -37,10 +37,12 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Paper: { defaultProps: { withBorder: true, p: 'lg', radius: 'md' } },
-    Modal: { defaultProps: { centered: true, radius: 'md', overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: {
+      defaultProps: { centered: true, padding: 'lg', overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { title: { fontWeight: 600, fontSize: '1.125rem' } },
+    },
     Alert: { defaultProps: { variant: 'light', radius: 'md' } },
-    Badge: { defaultProps: { radius: 'sm', tt: 'none', fw: 500 } },
+    Badge: { defaultProps: { radius: 'sm', tt: 'none', fw: 500, size: 'md' } },
     Progress: { defaultProps: { radius: 'xl', size: 'md' } },
     Anchor: { defaultProps: { underline: 'hover' } },
   },

@@ -1,15 +1,16 @@
-import { Badge, Group, Progress, Stack, Text } from '@mantine/core';
+import { Group, Progress, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { LectureView } from '#libs/contracts';
 import { errorCodes } from '#libs/domain';
 import { useFormat } from '../language/use-format';
+import { ToneBadge, type Tone } from '../layout/tone-badge';
 
-const colours: Record<LectureView['state'], string> = {
-  empty: 'gray',
-  uploading: 'gray',
-  encoding: 'ink',
-  ready: 'ink',
-  failed: 'red.8',
+const tones: Record<LectureView['state'], Tone> = {
+  empty: 'quiet',
+  uploading: 'moving',
+  encoding: 'moving',
+  ready: 'good',
+  failed: 'bad',
 };
 
 /** Whether a lecture will be in another state soon, by itself. */
@@ -41,13 +42,7 @@ export function LectureState({ lecture }: { lecture: Pick<LectureView, 'state' |
   return (
     <Stack gap={4} miw={120}>
       <Group gap={8} wrap="nowrap">
-        <Badge
-          variant={state === 'ready' ? 'filled' : 'light'}
-          color={colours[state]}
-          c={state === 'ready' ? 'white' : undefined}
-        >
-          {t(`lectureStates.${state}`)}
-        </Badge>
+        <ToneBadge tone={tones[state]} label={t(`lectureStates.${state}`)} />
         {state === 'encoding' && <Text size="xs">{format.percent(progress)}</Text>}
       </Group>
       {state === 'encoding' && <Progress value={progress * 100} size="sm" aria-label={t('lecture.encodingProgress')} />}

@@ -30,16 +30,16 @@ export function Screen({ title, about, trail = [], actions, children }: Props) {
           </Breadcrumbs>
         )}
         <Group justify="space-between" align="flex-start" gap="sm">
-          <Title order={1} style={{ flex: '1 1 14rem' }}>
-            {title}
-          </Title>
+          <Stack gap={4} style={{ flex: '1 1 16rem' }}>
+            <Title order={1}>{title}</Title>
+            {about && (
+              <Text c="dimmed" size="sm" component="div">
+                {about}
+              </Text>
+            )}
+          </Stack>
           {actions && <Group gap="xs">{actions}</Group>}
         </Group>
-        {about && (
-          <Text c="dimmed" size="sm" component="div">
-            {about}
-          </Text>
-        )}
       </Stack>
       {children}
     </Stack>

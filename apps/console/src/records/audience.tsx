@@ -44,11 +44,11 @@ export function Figures({ children }: { children: ReactNode }) {
 
 export function Figure({ label, value }: { label: string; value: string }) {
   return (
-    <Paper p="md">
+    <Paper withBorder p="md">
       <Text component="dt" size="xs" c="dimmed">
         {label}
       </Text>
-      <Text component="dd" m={0} fz="xl" fw={600} style={{ fontVariantNumeric: 'tabular-nums' }}>
+      <Text component="dd" m={0} fz="lg" fw={600} style={{ fontVariantNumeric: 'tabular-nums' }}>
         {value}
       </Text>
     </Paper>

@@ -1,10 +1,11 @@
-import { Badge, Button, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountSummary } from '#libs/contracts';
 import { Answer } from '../../layout/answer';
 import { DataTable } from '../../layout/data-table';
 import { Screen } from '../../layout/screen';
+import { ToneBadge } from '../../layout/tone-badge';
 import { usePages } from '../../server/queries';
 import { AccountForm } from './account-form';
 
@@ -53,15 +54,9 @@ function Roles({ account: { roles, learnerId } }: { account: AccountSummary }) {
   return (
     <Group gap={6}>
       {names.map((role) => (
-        <Badge key={role} variant="light">
-          {t(`roles.${role}`)}
-        </Badge>
+        <ToneBadge key={role} tone="moving" label={t(`roles.${role}`)} />
       ))}
-      {learnerId !== null && (
-        <Badge variant="light" color="gray" c="dark.6">
-          {t('roles.learner')}
-        </Badge>
-      )}
+      {learnerId !== null && <ToneBadge tone="quiet" label={t('roles.learner')} />}
     </Group>
   );
 }

@@ -1,13 +1,14 @@
-import { Badge, Button, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Health } from '#libs/contracts';
 import { Answer } from '../../layout/answer';
 import { DataTable } from '../../layout/data-table';
 import { Screen } from '../../layout/screen';
+import { ToneBadge, type Tone } from '../../layout/tone-badge';
 import { useQuery } from '@tanstack/react-query';
 import { readHealth } from './read-health';
 
-const colours: Record<Health['status'], string> = { ok: 'ink', degraded: 'orange.9', down: 'red.8' };
+const tones: Record<Health['status'], Tone> = { ok: 'moving', degraded: 'warning', down: 'bad' };
 
 export function HealthScreen() {
   const { t } = useTranslation();
@@ -49,9 +50,5 @@ export function HealthScreen() {
 
 function Status({ status }: { status: Health['status'] }) {
   const { t } = useTranslation();
-  return (
-    <Badge variant={status === 'ok' ? 'light' : 'filled'} color={colours[status]}>
-      {t(`healthStates.${status}`)}
-    </Badge>
-  );
+  return <ToneBadge tone={tones[status]} label={t(`healthStates.${status}`)} />;
 }

@@ -85,13 +85,14 @@ function Overview({ lecture }: { lecture: LectureView }) {
   const format = useFormat();
   const isLibrarian = useHolds('librarian');
   return (
-    <Paper>
+    <Paper withBorder p="lg">
       <Group align="flex-start" gap="lg">
         {lecture.posterUrl && (
           <Image src={lecture.posterUrl} alt="" w={240} h={135} fit="cover" radius="sm" bg="gray.2" />
         )}
         <Stack gap="sm" style={{ flex: '1 1 16rem' }}>
-          <LectureState lecture={lecture} />
+          {/* The pipeline below tells a librarian why it failed. */}
+          <LectureState lecture={isLibrarian ? { ...lecture, failure: undefined } : lecture} />
           {lecture.durationMs !== null && (
             <Text size="sm">{t('lecture.lengthIs', { length: format.length(lecture.durationMs) })}</Text>
           )}
@@ -99,7 +100,7 @@ function Overview({ lecture }: { lecture: LectureView }) {
             <Text size="sm" c="dimmed">
               {t('lecture.nothingYet')}{' '}
               {isLibrarian && (
-                <Anchor component={Link} href="/uploads">
+                <Anchor component={Link} href="/uploads" underline="always">
                   {t('lecture.upload')}
                 </Anchor>
               )}

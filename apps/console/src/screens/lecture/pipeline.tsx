@@ -35,7 +35,7 @@ function Source({ pipeline, lectureId }: { pipeline: PipelineView; lectureId: st
   const retry = useEffectOnServer(() => server.post(`/lectures/${lectureId}/retry`), ['/lectures']);
   const { failure } = pipeline;
   return (
-    <Paper>
+    <Paper withBorder p="lg">
       <Stack gap="sm">
         <div>
           <Title order={2}>{t('pipeline.edition', { number: pipeline.number })}</Title>

@@ -30,6 +30,7 @@ export function SignInScreen() {
           <LanguageSwitch />
         </Group>
         <Paper
+          withBorder
           component="form"
           p="xl"
           onSubmit={(event) => {

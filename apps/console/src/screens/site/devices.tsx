@@ -108,7 +108,7 @@ function ShownCode({ pairing, onClose }: { pairing: PairingCode; onClose: () => 
   return (
     <Modal opened onClose={onClose} title={t('devices.code')} closeButtonProps={{ 'aria-label': t('actions.close') }}>
       <Stack align="center">
-        <Code fz="2.25rem" fw={700} px="lg" py="md" c="black" style={{ letterSpacing: '0.12em' }}>
+        <Code fz="clamp(1.5rem, 8vw, 2.5rem)" fw={700} p="md" c="black" style={{ letterSpacing: '0.08em' }}>
           {pairing.code}
         </Code>
         <Text size="sm" ta="center">

@@ -17,7 +17,7 @@ export function UnitNavigator({ path, onOpen }: Props) {
   const units = usePages<UnitView>('/units', { parentId: parent?.id, limit: 100 });
   const shown = parent ? units.items : topmost(units.items);
   return (
-    <Paper p="md" component="nav" aria-label={t('units.navigator')}>
+    <Paper withBorder p="md" component="nav" aria-label={t('units.navigator')}>
       <Stack gap="xs">
         <Title order={2}>{t('units.title')}</Title>
         <Breadcrumbs separatorMargin={4} style={{ flexWrap: 'wrap' }}>

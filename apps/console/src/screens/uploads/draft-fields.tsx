@@ -22,7 +22,7 @@ export function DraftFields({ draft, onChange, onCourse, onNewCourse, onRemove }
   const format = useFormat();
   const { file, course, lecture, title, problem } = draft;
   return (
-    <Paper component="fieldset" bg="gray.0" p="md" m={0} aria-label={file.name}>
+    <Paper withBorder component="fieldset" bg="gray.0" p="md" m={0} aria-label={file.name}>
       <Stack gap="sm">
         <Group justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap" miw={0}>
@@ -46,7 +46,7 @@ export function DraftFields({ draft, onChange, onCourse, onNewCourse, onRemove }
               value={course}
               onChange={onCourse}
             />
-            <Button variant="subtle" size="compact-xs" style={{ alignSelf: 'flex-start' }} onClick={onNewCourse}>
+            <Button variant="subtle" size="compact-sm" style={{ alignSelf: 'flex-start' }} onClick={onNewCourse}>
               {t('uploads.newCourse')}
             </Button>
           </Stack>

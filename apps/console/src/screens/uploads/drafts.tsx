@@ -62,6 +62,8 @@ export function Drafts({ drafts, onChange }: Props) {
 
   return (
     <Paper
+      withBorder
+      p="lg"
       component="form"
       aria-labelledby="drafts"
       onSubmit={(event) => {

@@ -43,7 +43,7 @@ function UnfinishedUpload({ upload }: { upload: UploadView }) {
     if (fits) desk.add(file, { id: upload.lectureId, title: upload.lectureTitle }, upload.id);
   };
   return (
-    <Paper p="md" role="group" aria-label={fileName}>
+    <Paper withBorder p="md" role="group" aria-label={fileName}>
       <Stack gap="xs">
         <Group justify="space-between" align="flex-start">
           <div style={{ flex: '1 1 14rem', minWidth: 0 }}>

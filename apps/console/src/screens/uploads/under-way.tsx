@@ -19,7 +19,7 @@ export function UnderWay({ item }: { item: UploadItem }) {
   const { phase, sentBytes, totalBytes, bytesPerSecond } = item;
   const share = totalBytes > 0 ? sentBytes / totalBytes : 0;
   return (
-    <Paper p="md" component="li" aria-label={item.fileName} data-phase={phase}>
+    <Paper withBorder p="md" component="li" aria-label={item.fileName} data-phase={phase}>
       <Stack gap="xs">
         <Group justify="space-between" align="flex-start">
           <div style={{ flex: '1 1 14rem', minWidth: 0 }}>
