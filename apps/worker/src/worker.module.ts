@@ -3,14 +3,14 @@ import { databaseOptions } from '#libs/database';
 import { QueueModule } from '#libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { JobsModule } from './jobs/jobs.module.js';
+import { TranscodingModule } from './transcoding/transcoding.module.js';
 
 @Module({})
 export class WorkerModule {
   static for(config: Config): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [TypeOrmModule.forRoot(databaseOptions(config)), QueueModule.for(config), JobsModule],
+      imports: [TypeOrmModule.forRoot(databaseOptions(config)), QueueModule.for(config), TranscodingModule.for(config)],
     };
   }
 }

@@ -41,7 +41,7 @@ describe('the blob store on a disk', () => {
   it('gives every job an empty scratch and removes whole folders', async () => {
     await scratchFile('left over');
     expect(await readdir(await store.makeScratch('job'))).toEqual([]);
-    await store.removeFolder('work/job');
+    await store.remove('work/job');
     expect(await readdir(store.pathOf('work'))).toEqual([]);
   });
 

@@ -19,7 +19,7 @@ export class BlobStore {
     return join(this.root, key);
   }
 
-  /** A folder for one job's scratch, empty at first; whoever makes it calls `removeFolder` at the end. */
+  /** A folder for one job's scratch, empty at first; whoever makes it calls `remove` at the end. */
   async makeScratch(id: string): Promise<string> {
     const folder = this.pathOf(`work/${id}`);
     await guard(rm(folder, { recursive: true, force: true }));
@@ -40,8 +40,8 @@ export class BlobStore {
     await guard(syncFolder(dirname(this.pathOf(folder))));
   }
 
-  /** @throws {DomainError} `storage-failed` */
-  async removeFolder(key: string): Promise<void> {
+  /** Removes a file, or a folder with all that is in it. @throws {DomainError} `storage-failed` */
+  async remove(key: string): Promise<void> {
     await guard(rm(this.pathOf(key), { recursive: true, force: true }));
   }
 
@@ -92,6 +92,6 @@ async function guard<T>(work: Promise<T>): Promise<T> {
     if (codeOf(cause) === 'ENOSPC' || codeOf(cause) === 'EDQUOT') {
       throw new DomainError('storage-full', 'There is no room left on the disk.', { cause });
     }
-    throw new DomainError('storage-failed', `The disk answered ${String(codeOf(cause) ?? 'an error')}.`, { cause });
+    throw new DomainError('storage-failed', `The disk failed: ${asError(cause).message}`, { cause });
   }
 }

@@ -1,15 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Edition, Job } from '#libs/database';
+import { databaseOptions, Edition, Job } from '#libs/database';
 import { DomainError } from '#libs/domain';
-import type { INestApplicationContext } from '@nestjs/common';
+import { QueueModule } from '#libs/queue';
+import { type INestApplicationContext, Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { testConfig } from '../../../../test/support/config.js';
 import { seedCountry } from '../../../../test/support/people.js';
-import { WorkerModule } from '../worker.module.js';
 import { JobRunner } from './job-runner.js';
+import { JobsModule } from './jobs.module.js';
 import { addJobs, openJobs } from './jobs.queries.js';
+
+/** The jobs without a pipeline: nothing takes from the queue, so the test itself decides what runs. */
+@Module({})
+class Jobs {}
 
 describe('the job runner', () => {
   let worker: INestApplicationContext;
@@ -20,7 +26,10 @@ describe('the job runner', () => {
   let number = 0;
 
   beforeAll(async () => {
-    worker = await NestFactory.createApplicationContext(WorkerModule.for(await testConfig()), { logger: false });
+    const config = await testConfig();
+    const imports = [TypeOrmModule.forRoot(databaseOptions(config)), QueueModule.for(config), JobsModule.for(config)];
+    Logger.overrideLogger(false);
+    worker = await NestFactory.createApplicationContext({ module: Jobs, imports });
     database = worker.get(DataSource);
     lectureId = (await seedCountry(database)).lecture.id;
   });

@@ -1,9 +1,20 @@
 import type { Edition, Job } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { withoutNul } from '#libs/queue';
+import { BlobStore, editionFolder, sourceKey } from '#libs/storage';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { beat, claim, type Failure, holdFence, markDone, markFailed, postpone, tellProgress } from './jobs.queries.js';
+import {
+  beat,
+  claim,
+  type Failure,
+  holdFence,
+  isRefusal,
+  markDone,
+  markFailed,
+  postpone,
+  tellProgress,
+} from './jobs.queries.js';
 import { afterFailure } from './after-failure.js';
 import { Waker } from './waker.js';
 
@@ -35,6 +46,7 @@ export class JobRunner implements OnApplicationShutdown {
   constructor(
     private readonly database: DataSource,
     private readonly waker: Waker,
+    private readonly store: BlobStore,
   ) {}
 
   /** Asks every job under way to stop and waits until each has handed its row over. */
@@ -106,11 +118,18 @@ export class JobRunner implements OnApplicationShutdown {
       case 'hand-over':
         return this.fenced(job, (tx) => postpone(tx, job, { delayMs: 0, failure: null, spent: false }));
       case 'fail':
-        return this.fenced(job, (tx) => markFailed(tx, job, failure));
+        await this.fenced(job, (tx) => markFailed(tx, job, failure));
+        if (isRefusal(failure)) await this.removeAllOf(job.editionId);
+        return;
       case 'wait':
         await this.fenced(job, (tx) => postpone(tx, job, { delayMs: verdict.delayMs, failure, spent: true }));
         await this.waker.wakeLater(job, verdict.delayMs);
     }
+  }
+
+  private async removeAllOf(editionId: string): Promise<void> {
+    await this.store.remove(sourceKey(editionId));
+    await this.store.remove(editionFolder(editionId));
   }
 
   /** @throws {DomainError} `stale-worker` when another holds the job by now: nothing is written. */

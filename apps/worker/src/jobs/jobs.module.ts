@@ -1,6 +1,14 @@
-import { Module } from '@nestjs/common';
+import type { Config } from '#libs/config';
+import { BlobStore } from '#libs/storage';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { JobRunner } from './job-runner.js';
 import { Waker } from './waker.js';
 
-@Module({ providers: [JobRunner, Waker], exports: [JobRunner, Waker] })
-export class JobsModule {}
+/** What every pipeline stands on: rows that are claimed, and the store that their work goes to. */
+@Module({})
+export class JobsModule {
+  static for(config: Config): DynamicModule {
+    const store = { provide: BlobStore, useValue: new BlobStore(config.mediaRoot) };
+    return { module: JobsModule, providers: [JobRunner, Waker, store], exports: [JobRunner, BlobStore] };
+  }
+}

@@ -75,6 +75,9 @@ export const postpone = (
     [job.id, spent ? 0 : 1, failure?.code ?? null, failure?.detail ?? null, delayMs],
   );
 
+/** A fault of the source itself: no retry can help, so nothing of it is kept but the reason. */
+export const isRefusal = ({ code }: Failure): boolean => code.startsWith('source-');
+
 /** The job and its edition have failed; what else waits for this edition is not to be had until a retry. */
 export const markFailed = async (tx: EntityManager, job: Job, failure: Failure): Promise<void> => {
   const told = [failure.code, failure.detail];
@@ -82,10 +85,11 @@ export const markFailed = async (tx: EntityManager, job: Job, failure: Failure):
     `UPDATE job SET state = 'failed', finished_at = clock_timestamp(), failure_code = $2, failure_detail = $3 WHERE id = $1`,
     [job.id, ...told],
   );
-  await tx.query(`UPDATE edition SET state = 'failed', failure_code = $2, failure_detail = $3 WHERE id = $1`, [
-    job.editionId,
-    ...told,
-  ]);
+  await tx.query(
+    `UPDATE edition SET state = 'failed', failure_code = $2, failure_detail = $3, source_kept = source_kept AND NOT $4
+     WHERE id = $1`,
+    [job.editionId, ...told, isRefusal(failure)],
+  );
 };
 
 /** Brings the edition's progress up to date with its jobs. */
