@@ -13,6 +13,9 @@ import { refuseForeignOrigin } from './http/origin.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
+/** Text, JSON and playlists (HLS-D01); what a codec has compressed already is left alone. */
+const WORTH_COMPRESSING = /^text\/|[/+](?:json|javascript|xml|wasm)\b|mpegurl$/;
+
 /** The whole API, not yet listening. */
 export async function createApi(config: Config): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
@@ -28,7 +31,7 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
   Logger.overrideLogger(['error', 'warn']);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(config), adapter);
   await app.register(cookie);
-  await app.register(compress, { threshold: 1024, encodings: ['gzip'] });
+  await app.register(compress, { threshold: 1024, encodings: ['gzip'], customTypes: WORTH_COMPRESSING });
   await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurity }, hsts: config.secureCookies });
   fastify.addHook('onRequest', (request, _reply, done) => {
     refuseForeignOrigin(request, config.publicUrl);

@@ -17,6 +17,7 @@ export const errorCodes = [
   'invalid-request',
   'conflict',
   'not-watchable',
+  'captions-invalid',
   'too-large',
   'method-not-allowed',
   'unsupported-media-type',
@@ -49,7 +50,7 @@ export const errorCodes = [
   'storage-full',
   'storage-failed',
   'stale-worker',
-  'source-gone',
+  'original-gone',
   // tracking
   'batch-conflict',
   'internal',

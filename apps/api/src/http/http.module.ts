@@ -1,4 +1,5 @@
 import type { Config } from '#libs/config';
+import { BlobStore } from '#libs/storage';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
@@ -6,6 +7,7 @@ import { Attempts } from './attempts.js';
 import { Authority } from './authority.js';
 import { CONFIG } from './config.js';
 import { Credentials } from './credentials.js';
+import { LectureAccess } from './lecture-access.js';
 import { Passwords } from './passwords.js';
 import { PlayTokens } from './play-tokens.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -16,7 +18,16 @@ import { validationPipe } from './validation.pipe.js';
 @Module({})
 export class HttpModule {
   static for(config: Config): DynamicModule {
-    const shared = [Attempts, Authority, Credentials, Passwords, PlayTokens, { provide: CONFIG, useValue: config }];
+    const shared = [
+      Attempts,
+      Authority,
+      Credentials,
+      LectureAccess,
+      Passwords,
+      PlayTokens,
+      { provide: CONFIG, useValue: config },
+      { provide: BlobStore, useValue: new BlobStore(config.mediaRoot) },
+    ];
     return {
       module: HttpModule,
       providers: [

@@ -18,6 +18,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'invalid-request': HttpStatus.BAD_REQUEST,
   conflict: HttpStatus.CONFLICT,
   'not-watchable': HttpStatus.CONFLICT,
+  'captions-invalid': HttpStatus.UNPROCESSABLE_ENTITY,
   'too-large': HttpStatus.PAYLOAD_TOO_LARGE,
   'method-not-allowed': HttpStatus.METHOD_NOT_ALLOWED,
   'unsupported-media-type': HttpStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -47,7 +48,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'storage-full': HttpStatus.INSUFFICIENT_STORAGE,
   'storage-failed': HttpStatus.SERVICE_UNAVAILABLE,
   'stale-worker': HttpStatus.CONFLICT,
-  'source-gone': HttpStatus.CONFLICT,
+  'original-gone': HttpStatus.CONFLICT,
   'batch-conflict': HttpStatus.CONFLICT,
   internal: HttpStatus.INTERNAL_SERVER_ERROR,
 };

@@ -20,6 +20,7 @@ export const problemTexts: Readonly<Record<ErrorCode, { en: string; zh: string }
   'invalid-request': { en: 'Something in the request is not as it should be.', zh: '请求内容有误。' },
   conflict: { en: 'This clashes with what is there already.', zh: '与已有内容冲突。' },
   'not-watchable': { en: 'This lecture cannot be watched yet.', zh: '该课暂时还不能观看。' },
+  'captions-invalid': { en: 'These captions are no valid WebVTT.', zh: '字幕不是有效的 WebVTT 文件。' },
   'too-large': { en: 'This is larger than allowed.', zh: '超出允许的大小。' },
   'method-not-allowed': { en: 'This cannot be done here.', zh: '此处不支持该操作。' },
   'unsupported-media-type': { en: 'This kind of content is not accepted here.', zh: '此处不接受该类型的内容。' },
@@ -64,7 +65,7 @@ export const problemTexts: Readonly<Record<ErrorCode, { en: string; zh: string }
   'storage-full': { en: 'There is no room left to store this.', zh: '存储空间已满。' },
   'storage-failed': { en: 'The storage does not work at the moment.', zh: '存储暂时不可用。' },
   'stale-worker': { en: 'Another worker has taken this over.', zh: '该任务已由其他进程接管。' },
-  'source-gone': {
+  'original-gone': {
     en: 'The original is no longer kept. Please upload the file again.',
     zh: '原始文件已不再保留，请重新上传。',
   },

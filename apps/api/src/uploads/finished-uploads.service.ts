@@ -1,17 +1,16 @@
-import type { Config } from '#libs/config';
 import { ProbeEdition, queueIdOf } from '#libs/contracts';
 import { Job } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { JobSender } from '#libs/queue';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { BlobStore, sourceKey } from '#libs/storage';
+import { Injectable, Logger } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { CONFIG } from '../http/config.js';
 import { UploadLocks } from './upload-locks.js';
 import { UploadStore } from './upload-store.js';
 import { beginVerifying, insertEdition, refuseUpload } from './uploads.queries.js';
@@ -28,7 +27,7 @@ export class FinishedUploads {
     private readonly jobs: JobSender,
     private readonly locks: UploadLocks,
     private readonly store: UploadStore,
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly blobs: BlobStore,
   ) {}
 
   /**
@@ -44,7 +43,7 @@ export class FinishedUploads {
   }
 
   private sourceOf(id: string): string {
-    return join(this.config.mediaRoot, 'sources', id);
+    return this.blobs.pathOf(sourceKey(id));
   }
 
   private async verifyAndKeep(id: string, announced: string | null): Promise<void> {

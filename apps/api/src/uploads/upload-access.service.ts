@@ -5,19 +5,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import { stat } from 'node:fs/promises';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7, validate } from 'uuid';
-import { Authority } from '../http/authority.js';
 import type { Caller } from '../http/caller.js';
 import { CONFIG } from '../http/config.js';
+import { LectureAccess } from '../http/lecture-access.js';
 import type { Announcement } from './tus-headers.js';
 import { UploadStore } from './upload-store.js';
-import { unitOfLecture } from './uploads.queries.js';
 
 /** Whose upload it is, and what state it is in. */
 @Injectable()
 export class UploadAccess {
   constructor(
     private readonly database: DataSource,
-    private readonly authority: Authority,
+    private readonly lectures: LectureAccess,
     private readonly store: UploadStore,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -25,9 +24,7 @@ export class UploadAccess {
   /** Notes a new upload; its bytes may follow. @throws {DomainError} `not-found`, `forbidden`, `too-large` */
   async open(caller: Caller, { lectureId, fileName, bytes, sha256, metadata }: Announcement): Promise<string> {
     if (caller.kind !== 'person') throw new DomainError('forbidden', 'Only people upload.');
-    const unitId = await unitOfLecture(this.database.manager, lectureId);
-    if (unitId === undefined) throw new DomainError('not-found', 'There is no such lecture.');
-    await this.authority.require(caller, ['librarian'], { unitId });
+    await this.lectures.requireLibrarian(caller, lectureId);
     if (bytes !== null && bytes > this.config.uploadMaxBytes) {
       throw new DomainError('too-large', `A file may have ${this.config.uploadMaxBytes} bytes at most.`);
     }

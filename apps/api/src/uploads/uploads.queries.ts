@@ -1,4 +1,4 @@
-import { Upload, type UploadState } from '#libs/database';
+import { Caption, Rendition, Still, Upload, type UploadState } from '#libs/database';
 import type { EntityManager } from 'typeorm';
 
 /** A page of somebody's uploads with their lectures, newest first, and one more when there is a next page. */
@@ -15,15 +15,6 @@ export function uploadsOf(
   if (page.before) query.andWhere('upload.id < :before', { before: page.before });
   return query.getMany();
 }
-
-/** The unit in whose library a lecture stands; nothing when there is no such lecture. */
-export const unitOfLecture = async (db: EntityManager, lectureId: string): Promise<string | undefined> => {
-  const rows = await db.query<{ unit_id: string }[]>(
-    `SELECT course.unit_id FROM lecture JOIN course ON course.id = lecture.course_id WHERE lecture.id = $1`,
-    [lectureId],
-  );
-  return rows[0]?.unit_id;
-};
 
 /** From now on nothing more is written to the upload; nothing when it has been handled already or is gone. */
 export const beginVerifying = async (db: EntityManager, id: string): Promise<{ sha256: string | null } | undefined> => {
@@ -86,10 +77,11 @@ export const strays = async (db: EntityManager, ids: readonly string[]): Promise
   return rows.map(({ id }) => id);
 };
 
-/** Takes an edition from viewers and its open jobs from workers, whose fence is then an old one. */
+/** Ends an edition whose original turned out to be another file: viewers and workers lose it, its reason stays. */
 export const failEdition = async (db: EntityManager, id: string, code: string, detail: string): Promise<void> => {
   await db.query(
-    `UPDATE edition SET state = 'failed', live = false, failure_code = $2, failure_detail = $3 WHERE id = $1`,
+    `UPDATE edition SET state = 'failed', live = false, source_kept = false, failure_code = $2, failure_detail = $3
+     WHERE id = $1`,
     [id, code, detail],
   );
   await db.query(
@@ -97,4 +89,5 @@ export const failEdition = async (db: EntityManager, id: string, code: string, d
      WHERE edition_id = $1 AND state IN ('waiting', 'running')`,
     [id, code, detail],
   );
+  for (const entity of [Rendition, Still, Caption]) await db.delete(entity, { editionId: id });
 };

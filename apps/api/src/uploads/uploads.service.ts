@@ -1,6 +1,7 @@
 import type { Page, UploadDigest, UploadQuery, UploadView } from '#libs/contracts';
 import { Edition, Upload } from '#libs/database';
 import { DomainError, errorCodes } from '#libs/domain';
+import { BlobStore, editionFolder, sourceKey } from '#libs/storage';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../http/caller.js';
@@ -19,6 +20,7 @@ export class UploadsService {
     private readonly database: DataSource,
     private readonly access: UploadAccess,
     private readonly locks: UploadLocks,
+    private readonly blobs: BlobStore,
   ) {}
 
   /** The caller's own, newest first. */
@@ -55,6 +57,7 @@ export class UploadsService {
     if (edition.sourceSha256 === sha256) return;
     const detail = `The file's SHA-256 is ${edition.sourceSha256}, announced was ${sha256}.`;
     await this.database.transaction((tx) => failEdition(tx, edition.id, 'digest-mismatch', detail));
+    for (const key of [sourceKey(edition.id), editionFolder(edition.id)]) await this.blobs.remove(key);
     throw new DomainError('digest-mismatch', detail);
   }
 }

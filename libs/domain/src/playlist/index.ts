@@ -1,4 +1,5 @@
 export { averageBps, peakBps } from './bit-rate.js';
+export { captionDocument, subtitlePlaylist, type CaptionTrack } from './captions.js';
 export { mediaPlaylist } from './media-playlist.js';
 export { multivariantPlaylist } from './multivariant-playlist.js';
 export {

@@ -1,4 +1,5 @@
 import { averageBps, peakBps } from './bit-rate.js';
+import { subtitleGroup, type CaptionTrack } from './captions.js';
 import {
   segmentSeconds,
   targetDuration,
@@ -24,7 +25,12 @@ interface Rates {
  *
  * @param language BCP 47 of the speech (HLS-V05).
  */
-export function multivariantPlaylist(tracks: readonly PlaylistTrack[], language: string, address: Address): string {
+export function multivariantPlaylist(
+  tracks: readonly PlaylistTrack[],
+  language: string,
+  address: Address,
+  captions: readonly CaptionTrack[] = [],
+): string {
   const target = targetDuration(tracks);
   const rates = (track: PlaylistTrack): Rates => {
     const pieces = track.segments.map((piece) => ({ seconds: segmentSeconds(piece, track), bytes: piece.bytes }));
@@ -37,12 +43,17 @@ export function multivariantPlaylist(tracks: readonly PlaylistTrack[], language:
     .map((video) => ({ video, rates: plus(rates(video), sound?.rates) }))
     .toSorted((a, b) => b.rates.peak - a.rates.peak);
 
+  const subtitles = captions.length > 0 ? ['SUBTITLES="captions"'] : [];
+
   return [
     '#EXTM3U',
     '#EXT-X-INDEPENDENT-SEGMENTS',
     ...(audio ? [soundGroup(audio, language, address)] : []),
-    ...firstFirst(variants).flatMap(({ video, rates: sum }) => variant(video, sum, audio, address)),
-    ...(sound ? soundAlone(sound.audio, sound.rates, address) : []),
+    ...subtitleGroup(captions, address),
+    ...firstFirst(variants).flatMap(({ video, rates: sum }) =>
+      variant({ video, rates: sum, audio, subtitles }, address),
+    ),
+    ...(sound ? soundAlone(sound.audio, sound.rates, subtitles, address) : []),
     '',
   ].join('\n');
 }
@@ -52,7 +63,10 @@ const plus = (video: Rates, audio: Rates = { peak: 0, average: 0 }): Rates => ({
   average: video.average + audio.average,
 });
 
-type Variant = { readonly video: VideoTrack; readonly rates: Rates };
+interface Variant {
+  readonly video: VideoTrack;
+  readonly rates: Rates;
+}
 
 /** Puts the variant to begin with before the others, which stay best first. */
 function firstFirst(variants: readonly Variant[]): readonly Variant[] {
@@ -67,19 +81,26 @@ const soundGroup = ({ name, channels }: AudioTrack, language: string, address: A
   `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="Sound",LANGUAGE="${language}",DEFAULT=YES,AUTOSELECT=YES,` +
   `CHANNELS="${channels}",URI="${address(`${name}.m3u8`)}"`;
 
-const variant = (video: VideoTrack, rates: Rates, audio: AudioTrack | undefined, address: Address): string[] => [
+interface VideoVariant extends Variant {
+  readonly audio: AudioTrack | undefined;
+  /** The attribute that names the group of captions, if there is one. */
+  readonly subtitles: readonly string[];
+}
+
+const variant = ({ video, rates, audio, subtitles }: VideoVariant, address: Address): string[] => [
   streamInf(rates, [
     `CODECS="${[video.codecs, ...(audio ? [audio.codecs] : [])].join(',')}"`,
     `RESOLUTION=${video.width}x${video.height}`,
     `FRAME-RATE=${video.frameRate.toFixed(3)}`,
     'CLOSED-CAPTIONS=NONE',
     ...(audio ? ['AUDIO="audio"'] : []),
+    ...subtitles,
   ]),
   address(`${video.name}.m3u8`),
 ];
 
-const soundAlone = (audio: AudioTrack, rates: Rates, address: Address): string[] => [
-  streamInf(rates, [`CODECS="${audio.codecs}"`, 'CLOSED-CAPTIONS=NONE', 'AUDIO="audio"']),
+const soundAlone = (audio: AudioTrack, rates: Rates, subtitles: readonly string[], address: Address): string[] => [
+  streamInf(rates, [`CODECS="${audio.codecs}"`, 'CLOSED-CAPTIONS=NONE', 'AUDIO="audio"', ...subtitles]),
   address(`${audio.name}.m3u8`),
 ];
 

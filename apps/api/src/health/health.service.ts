@@ -1,0 +1,65 @@
+import { type Health, ProbeEdition } from '#libs/contracts';
+import { sandboxSelfTest } from '#libs/media';
+import { JobSender } from '#libs/queue';
+import { BlobStore } from '#libs/storage';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+type Check = Health['checks'][string];
+
+const TOO_SLOW_MS = 3_000;
+const LITTLE_ROOM_BYTES = 1024 ** 3;
+const OK: Check = { status: 'ok' };
+const DOWN: Check = { status: 'down' };
+
+/** Whether this process can do its work, and what it stands on. Tells no addresses and no messages of others: it is public. */
+@Injectable()
+export class HealthService {
+  /** What protects ffmpeg on this machine does not change while the process lives. */
+  private sandboxCheck: Promise<Check> | undefined;
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly jobs: JobSender,
+    private readonly blobs: BlobStore,
+  ) {}
+
+  async check(): Promise<Health> {
+    const [database, queue, storage, sandbox] = await Promise.all([
+      inTime(this.database.query('SELECT 1').then(() => OK)),
+      inTime(this.jobs.check(ProbeEdition).then(() => OK)),
+      inTime(this.storage()),
+      (this.sandboxCheck ??= inTime(lookAtSandbox())),
+    ]);
+    const checks = { database, queue, storage, sandbox };
+    return { status: worst(Object.values(checks)), checks };
+  }
+
+  private async storage(): Promise<Check> {
+    const { freeBytes } = await this.blobs.check();
+    return freeBytes < LITTLE_ROOM_BYTES ? { status: 'degraded', detail: `${freeBytes} bytes are left` } : OK;
+  }
+}
+
+async function lookAtSandbox(): Promise<Check> {
+  const { missing } = await sandboxSelfTest();
+  return missing.length > 0 ? { status: 'degraded', detail: `missing: ${missing.join(', ')}` } : OK;
+}
+
+function worst(checks: readonly Check[]): Check['status'] {
+  if (checks.some(({ status }) => status === 'down')) return 'down';
+  return checks.some(({ status }) => status === 'degraded') ? 'degraded' : 'ok';
+}
+
+/** What fails is down, and so is what does not answer in time. */
+async function inTime(check: Promise<Check>): Promise<Check> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Check>((resolve) => {
+    timer = setTimeout(resolve, TOO_SLOW_MS, DOWN);
+  });
+  try {
+    return await Promise.race([check.catch(() => DOWN), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addressesOf, startPlayback, type TestPlayback } from '../../../../test/support/playback.js';
+
+const VTT = 'WEBVTT\n\n00:01.000 --> 00:02.500\n梯田\n';
+
+describe('captions', () => {
+  let p: TestPlayback;
+  beforeAll(async () => {
+    p = await startPlayback();
+  });
+  afterAll(() => p.api.close());
+
+  const captions = (language = 'zh-CN') => `/lectures/${p.country.lecture.id}/captions/${language}`;
+  const put = (body: string, more: { language?: string; type?: string; cookie?: string } = {}) =>
+    p.ask(
+      'PUT',
+      `${captions(more.language)}?label=${encodeURIComponent('中文')}`,
+      {
+        cookie: more.cookie ?? p.cookies.librarian,
+        'content-type': more.type ?? 'text/vtt',
+      },
+      body,
+    );
+
+  it('HLS-V07, HLS-V08: come as a subtitle rendition of one segment with its map of times', async () => {
+    expect((await put(VTT)).status).toBe(200);
+    const master = await (await fetch(p.playlistUrl)).text();
+    expect(master).toContain('TYPE=SUBTITLES,GROUP-ID="captions",NAME="中文",LANGUAGE="zh-CN"');
+    expect(master.match(/SUBTITLES="captions"/g)).toHaveLength(3);
+    const uri = /TYPE=SUBTITLES[^\n]*URI="([^"]+)"/.exec(master)?.[1] ?? '';
+    const playlist = await (await fetch(new URL(uri, p.playlistUrl))).text();
+    expect(playlist).toContain('#EXTINF:10.000000,');
+    const document = await fetch(new URL(addressesOf(playlist)[0] ?? '', p.playlistUrl));
+    expect(document.headers.get('content-type')).toContain('text/vtt');
+    expect(await document.text()).toBe(`WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:0${VTT.slice(6)}`);
+  });
+
+  it('are set again, listed and taken away', async () => {
+    await put(VTT);
+    expect((await put(VTT.replace('梯田', '水土'))).status).toBe(200);
+    const list = await p.ask('GET', `/lectures/${p.country.lecture.id}/captions`, { cookie: p.cookies.li });
+    expect(await list.json()).toMatchObject({ items: [{ language: 'zh-CN', label: '中文' }], next: null });
+    expect((await p.ask('DELETE', captions(), { cookie: p.cookies.librarian })).status).toBe(204);
+    expect(await (await fetch(p.playlistUrl)).text()).not.toContain('SUBTITLES');
+  });
+
+  it('are refused when they are no WebVTT, too long, of another type, or from somebody else', async () => {
+    expect(await (await put('1\n00:00:01,000 --> 00:00:02,000\nSubRip')).json()).toMatchObject({
+      code: 'captions-invalid',
+    });
+    expect((await put(`${VTT}${'x'.repeat(1024 * 1024)}`)).status).toBe(413);
+    expect((await put(VTT, { type: 'text/plain' })).status).toBe(415);
+    expect((await put(VTT, { cookie: p.cookies.li })).status).toBe(403);
+    expect((await put(VTT, { language: 'not a language' })).status).toBe(400);
+  });
+});

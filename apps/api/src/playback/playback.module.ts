@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { CaptionsController } from './captions.controller.js';
+import { CaptionsService } from './captions.service.js';
+import { MediaRoutes } from './media.routes.js';
+import { PlayService } from './play.service.js';
+import { PlaybackController } from './playback.controller.js';
+import { PlaylistsService } from './playlists.service.js';
+
+/** The right to play, playlists, blobs and captions. */
+@Module({
+  controllers: [CaptionsController, PlaybackController],
+  providers: [CaptionsService, MediaRoutes, PlayService, PlaylistsService],
+})
+export class PlaybackModule {}
