@@ -4,13 +4,26 @@ import { QueueModule } from '#libs/queue';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { HealthModule } from './health/health.module.js';
+import { PipelineModule } from './pipeline/pipeline.module.js';
+import { PlaybackModule } from './playback/playback.module.js';
 import { HttpModule } from './http/http.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { TrackingModule } from './tracking/tracking.module.js';
+import { RecordsModule } from './records/records.module.js';
 
 /** The features of the API, one folder each. */
-const features: Type[] = [AccountsModule, OrganisationModule, UploadsModule, TrackingModule];
+const features: Type[] = [
+  AccountsModule,
+  OrganisationModule,
+  UploadsModule,
+  TrackingModule,
+  HealthModule,
+  PipelineModule,
+  PlaybackModule,
+  RecordsModule,
+];
 
 @Module({})
 export class AppModule {
