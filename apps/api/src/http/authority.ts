@@ -1,4 +1,4 @@
-import type { RoleName } from '#libs/contracts';
+import { type RoleName, roles } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -8,6 +8,12 @@ import type { Caller } from './caller.js';
 /** Where a role is asked for: on a unit, or on a site (which its operator holds, and staff of the units above it). */
 export type Place = { readonly unitId: string } | { readonly siteId: string };
 
+/** Libraries: those of some units, and those of all units below some. */
+export interface LibraryScope {
+  readonly unitIds: readonly string[];
+  readonly belowUnitIds: readonly string[];
+}
+
 const present = (id: string | null): id is string => id !== null;
 
 /** Answers on which units and sites a caller may do what. Roles on a unit hold in its whole subtree. */
@@ -16,15 +22,15 @@ export class Authority {
   constructor(private readonly database: DataSource) {}
 
   /** @throws {DomainError} `forbidden` unless the caller holds one of the roles there. */
-  async require(caller: Caller, roles: readonly RoleName[], place: Place): Promise<void> {
-    if (!(await this.holds(caller, roles, place))) {
+  async require(caller: Caller, allowed: readonly RoleName[], place: Place): Promise<void> {
+    if (!(await this.holds(caller, allowed, place))) {
       throw new DomainError('forbidden', 'You have no role there that allows this.');
     }
   }
 
-  async holds(caller: Caller, roles: readonly RoleName[], place: Place): Promise<boolean> {
+  async holds(caller: Caller, allowed: readonly RoleName[], place: Place): Promise<boolean> {
     if (caller.kind !== 'person') return false;
-    const grants = caller.roles.filter(({ role }) => roles.includes(role));
+    const grants = caller.roles.filter(({ role }) => allowed.includes(role));
     if ('siteId' in place && grants.some(({ siteId }) => siteId === place.siteId)) return true;
     const granted = new Set(grants.map(({ unitId }) => unitId).filter(present));
     if (granted.size === 0) return false;
@@ -33,14 +39,14 @@ export class Authority {
   }
 
   /** Every unit on which, by itself or from above, the caller holds one of the roles. */
-  unitsUnder(caller: Caller, roles: readonly RoleName[]): Promise<string[]> {
-    return unitsBelow(this.database.manager, this.unitsOfRoles(caller, roles));
+  unitsUnder(caller: Caller, allowed: readonly RoleName[]): Promise<string[]> {
+    return unitsBelow(this.database.manager, this.unitsOfRoles(caller, allowed));
   }
 
   /** The units on which the caller holds one of the roles itself; what lies below them stands in `unit_above`. */
-  unitsOfRoles(caller: Caller, roles: readonly RoleName[]): string[] {
+  unitsOfRoles(caller: Caller, allowed: readonly RoleName[]): string[] {
     if (caller.kind !== 'person') return [];
-    const granted = caller.roles.filter(({ role }) => roles.includes(role));
+    const granted = caller.roles.filter(({ role }) => allowed.includes(role));
     return granted.map(({ unitId }) => unitId).filter(present);
   }
 
@@ -52,12 +58,17 @@ export class Authority {
 
   /** The units whose libraries the caller sees: those above each place where they stand, and what staff have below them. */
   async libraries(caller: Caller): Promise<string[]> {
-    if (caller.kind === 'nobody' || caller.kind === 'outbox') return [];
+    const { unitIds, belowUnitIds } = await this.libraryScope(caller);
+    return [...new Set([...unitIds, ...(await unitsBelow(this.database.manager, belowUnitIds))])];
+  }
+
+  /** The same as {@link libraries} for SQL, where the units below, which may be tens of thousands, stay in `unit_above`. */
+  async libraryScope(caller: Caller): Promise<LibraryScope> {
+    if (caller.kind === 'nobody' || caller.kind === 'outbox') return { unitIds: [], belowUnitIds: [] };
     const learnerId = caller.kind === 'person' ? caller.learnerId : undefined;
-    const granted = caller.kind === 'person' ? caller.roles.map(({ unitId }) => unitId).filter(present) : [];
+    const belowUnitIds = this.unitsOfRoles(caller, roles);
     const standing = await unitsOfSites(this.database.manager, this.sitesOf(caller), learnerId);
-    const above = await unitsAbove(this.database.manager, [...standing, ...granted]);
-    return [...new Set([...above, ...(await unitsBelow(this.database.manager, granted))])];
+    return { unitIds: await unitsAbove(this.database.manager, [...standing, ...belowUnitIds]), belowUnitIds };
   }
 
   private unitsOf(place: Place): Promise<string[]> {

@@ -1,7 +1,7 @@
 import type { Problem } from '#libs/contracts';
 import { DomainError, type ErrorCode } from '#libs/domain';
 import { HttpException } from '@nestjs/common';
-import { QueryFailedError } from 'typeorm';
+import { EntityNotFoundError, QueryFailedError } from 'typeorm';
 import { problemTexts } from './problem.texts.js';
 import { statusOf } from './problem.status.js';
 
@@ -36,6 +36,7 @@ export function problemOf(error: unknown, language: Language, requestId: string)
 export function codeOf(error: unknown): ErrorCode {
   if (error instanceof DomainError) return error.code;
   if (error instanceof QueryFailedError) return codeOfDatabase(error.driverError as Error);
+  if (error instanceof EntityNotFoundError) return 'not-found';
   if (error instanceof HttpException) return codeOfStatus(error.getStatus());
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   return codeOfStatus(status);
@@ -44,7 +45,7 @@ export function codeOf(error: unknown): ErrorCode {
 /** What the database refuses although each check before passed, such as the second of two equal requests at once. */
 const codesOfDatabase: Readonly<Record<string, ErrorCode>> = {
   '22021': 'invalid-request', // a NUL in a text
-  '23503': 'conflict',
+  '23503': 'not-found', // what it points at
   '23505': 'conflict',
 };
 

@@ -2,38 +2,24 @@ import { Device, RosterEntry, SignInFailure, UnitParent } from '#libs/database';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { startApi, type TestApi } from '../../../../test/support/api.js';
-import { ADMIN_PASSWORD } from '../../../../test/support/config.js';
-import { type Country, seedCountry, signIn } from '../../../../test/support/people.js';
+import { type Answer, type Call, clientOf, eachOf } from '../../../../test/support/client.js';
+import { type Country, seedCountry } from '../../../../test/support/people.js';
 
 let api: TestApi;
 let country: Country;
-const cookies: Record<string, string> = {};
+let call: Call;
 
 beforeAll(async () => {
   api = await startApi();
   country = await seedCountry(api.database);
-  for (const login of ['chief', 'organiser', 'operator', 'auditor'])
-    cookies[login] = (await signIn(api.url, login)).cookie;
-  cookies.admin = (await signIn(api.url, 'admin', ADMIN_PASSWORD)).cookie;
+  call = await clientOf(api.url, ['chief', 'organiser', 'operator', 'auditor']);
 });
 afterAll(() => api.close());
 beforeEach(() => api.database.getRepository(SignInFailure).clear());
 
-async function call(method: string, path: string, as: string | { authorization: string }, body?: unknown) {
-  const response = await fetch(`${api.url}/api/v1${path}`, {
-    method,
-    headers: {
-      ...(typeof as === 'string' ? { cookie: cookies[as] ?? '' } : as),
-      ...(body ? { 'content-type': 'application/json' } : {}),
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await response.text();
-  return { status: response.status, body: text ? JSON.parse(text) : undefined };
-}
-const names = ({ body }: { body: { items: { name: string }[] } }) => body.items.map(({ name }) => name);
+const names = (page: Answer) => eachOf(page, 'name');
 const allNames = async (path: string, as: string) => {
-  const found: string[] = [];
+  const found: unknown[] = [];
   for (let after: string | null = ''; after !== null;) {
     const page = await call('GET', `${path}${path.includes('?') ? '&' : '?'}limit=2${after && `&after=${after}`}`, as);
     found.push(...names(page));
@@ -84,7 +70,7 @@ describe('sites', () => {
       const site = { unitId: country.units.villageB, name, linkKbps: 256, linkHours: '22:00-06:00' };
       expect((await call('POST', '/sites', 'chief', site)).status).toBe(201);
     }
-    expect((await allNames('/sites', 'chief')).filter((name) => wanted.includes(name))).toEqual(wanted);
+    expect((await allNames('/sites', 'chief')).filter((name) => wanted.includes(String(name)))).toEqual(wanted);
   });
 
   it('are found by one character, by several, and with wildcards meaning themselves', async () => {
@@ -164,7 +150,7 @@ describe('a device', () => {
     const path = `/sites/${country.sites.hall}/pairing-codes`;
     return String((await call('POST', path, 'operator', { deviceName: '大屏' })).body.code);
   };
-  const enrol = (code: string) => call('POST', '/devices/enrolments', {} as { authorization: string }, { code });
+  const enrol = (code: string) => call('POST', '/devices/enrolments', {}, { code });
 
   it('enrols once with a code, gets its hall, and is out when it is revoked', async () => {
     const code = await pair();

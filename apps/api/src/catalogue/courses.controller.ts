@@ -1,0 +1,55 @@
+import { ChangeCourse, CoursePage, CourseQuery, CourseView, CreateCourse, type Page } from '#libs/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf } from '../http/caller.js';
+import { Id } from '../http/id.js';
+import { CoursesService } from './courses.service.js';
+
+@ApiTags('Catalogue')
+@Controller('courses')
+export class CoursesController {
+  constructor(private readonly courses: CoursesService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists the courses that the caller sees, by title' })
+  @ApiOkResponse({ standardSchema: CoursePage })
+  listCourses(
+    @Query({ schema: CourseQuery }) query: CourseQuery,
+    @CallerOf() caller: Caller,
+  ): Promise<Page<CourseView>> {
+    return this.courses.list(query, caller);
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Adds a course to the library of a unit' })
+  @ApiCreatedResponse({ standardSchema: CourseView })
+  createCourse(@Body({ schema: CreateCourse }) course: CreateCourse, @CallerOf() caller: Caller): Promise<CourseView> {
+    return this.courses.create(course, caller);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Gives one course' })
+  @ApiOkResponse({ standardSchema: CourseView })
+  getCourse(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<CourseView> {
+    return this.courses.find(id, caller);
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Changes what is given of a course' })
+  @ApiOkResponse({ standardSchema: CourseView })
+  changeCourse(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: ChangeCourse }) change: ChangeCourse,
+    @CallerOf() caller: Caller,
+  ): Promise<CourseView> {
+    return this.courses.change(id, change, caller);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Deletes a course with its lectures, unless one has been watched' })
+  @ApiNoContentResponse()
+  deleteCourse(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<void> {
+    return this.courses.remove(id, caller);
+  }
+}
