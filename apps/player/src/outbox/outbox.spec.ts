@@ -9,8 +9,7 @@ import { PlaySession } from '../recording/play-session.js';
 import { Refusal } from '../server/refusal.js';
 import { openPlayerDatabase, type PlayerDatabase } from '../store/player-database.js';
 import { Outbox } from './outbox.js';
-import { itemCount, parcelsOf, partsOf, type BatchContent } from './pending.js';
-import { waitMs } from './postman.js';
+import type { BatchContent } from './pending.js';
 import { Sender, type Post } from './sender.js';
 
 const LEARNER = 'learner:ana';
@@ -198,48 +197,5 @@ describe('the outbox', () => {
       }),
       { numRuns: 40 },
     );
-  });
-});
-
-describe('parcels', () => {
-  it('carry every item exactly once, each of one owner and boot, none too large', () => {
-    const span = (seq: number) => ({ seq, fromMs: 0, toMs: 1, rate: 1, clockFromMs: 0, clockToMs: 1 });
-    const change = fc.record({
-      owner: fc.constantFrom('learner:a', 'device:b'),
-      bootId: fc.constantFrom('1', '2'),
-      spans: fc.nat(1200),
-    });
-    fc.assert(
-      fc.property(fc.array(change, { maxLength: 5 }), (changes) => {
-        const parts = changes.flatMap(({ owner, bootId, spans }, index) =>
-          partsOf({
-            owner,
-            bootId,
-            head: { id: String(index), editionId: 'e', kind: 'personal', clockAtStartMs: 0 },
-            spans: Array.from({ length: spans }, (_, seq) => span(seq)),
-            presences: [],
-          }),
-        );
-        const parcels = parcelsOf(parts);
-        const carried = parcels.flatMap(({ owner, bootId, sessions }) =>
-          sessions.flatMap(({ id, spans }) => spans.map(({ seq }) => `${owner} ${bootId} ${id} ${seq}`)),
-        );
-        const expected = changes.flatMap(({ owner, bootId, spans }, index) =>
-          Array.from({ length: spans }, (_, seq) => `${owner} ${bootId} ${index} ${seq}`),
-        );
-        expect(carried.sort()).toEqual(expected.sort());
-        for (const { sessions } of parcels) expect(itemCount(sessions)).toBeLessThanOrEqual(500);
-      }),
-      { numRuns: 30 },
-    );
-  });
-});
-
-describe('the wait after a failure', () => {
-  it('doubles up to five minutes, is spread, and is never shorter than the server asked', () => {
-    expect(waitMs(1, undefined, 1)).toBe(2000);
-    expect(waitMs(3, undefined, 0)).toBe(4000);
-    expect(waitMs(30, undefined, 1)).toBe(300_000);
-    expect(waitMs(1, 60_000, 0)).toBeGreaterThanOrEqual(60_000);
   });
 });

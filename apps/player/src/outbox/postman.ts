@@ -12,7 +12,7 @@ export function waitMs(failures: number, retryAfterMs: number | undefined, chanc
 /** Of all tabs one sends. Where the browser has no locks, two may send the same batch, which changes nothing. */
 function alone<T>(work: () => Promise<T>): Promise<T> {
   const locks = navigator.locks as LockManager | undefined;
-  return locks ? (locks.request('lectern-outbox', work) as Promise<T>) : work();
+  return locks ? locks.request('lectern-outbox', work) : work();
 }
 
 /** Decides when the outbox is emptied: when asked, when the link comes back, and again after a failure. */

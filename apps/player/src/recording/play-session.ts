@@ -23,6 +23,7 @@ export class PlaySession {
   readonly roll = new RollCall();
   private head: SessionHead;
   private isRemarked = false;
+  private readonly playedBySeq = new Map<number, number>();
 
   constructor(
     playing: Playing,
@@ -47,10 +48,16 @@ export class PlaySession {
     this.isRemarked = true;
   }
 
+  /** Time in which something played, as far as it has been taken. */
+  get playedMs(): number {
+    return [...this.playedBySeq.values()].reduce((sum, ms) => sum + ms, 0);
+  }
+
   /** All that is new since the last call, ready for the outbox. */
   takeChange(): SessionChange | undefined {
     const spans = this.recorder.take();
     const presences = this.roll.take();
+    for (const { seq, clockFromMs, clockToMs } of spans) this.playedBySeq.set(seq, clockToMs - clockFromMs);
     if (spans.length === 0 && presences.length === 0 && !this.isRemarked) return undefined;
     this.isRemarked = false;
     return { owner: ownerOf(this.audience), bootId: this.boot.id, head: this.head, spans, presences };

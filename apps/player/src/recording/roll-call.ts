@@ -6,6 +6,9 @@ export class RollCall {
   private readonly here = new Map<string, PresenceReport>();
   private readonly changed = new Map<number, PresenceReport>();
 
+  /** Whoever has been here at any time. */
+  readonly everybody = new Set<string>();
+
   arrive(learnerId: string, clockMs: number): void {
     if (this.here.has(learnerId)) return;
     const presence: PresenceReport = {
@@ -16,6 +19,7 @@ export class RollCall {
       grade: 'C',
     };
     this.here.set(learnerId, presence);
+    this.everybody.add(learnerId);
     this.changed.set(presence.seq, presence);
   }
 
@@ -25,10 +29,6 @@ export class RollCall {
     this.here.delete(learnerId);
     const clockToMs = Math.max(Math.round(clockMs), presence.clockFromMs + 1);
     this.changed.set(presence.seq, { ...presence, clockToMs });
-  }
-
-  leaveAll(clockMs: number): void {
-    for (const learnerId of this.present) this.leave(learnerId, clockMs);
   }
 
   get present(): string[] {

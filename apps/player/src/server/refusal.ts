@@ -16,3 +16,9 @@ export class Refusal extends Error {
     super(code);
   }
 }
+
+/** @throws whatever is no refusal */
+export function reasonOf(error: unknown): RefusalReason {
+  if (error instanceof Refusal) return error.code;
+  throw error;
+}

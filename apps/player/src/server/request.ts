@@ -5,6 +5,8 @@ import { Refusal } from './refusal.js';
 
 /** A village link may be slow, but an answer that takes longer than this will not come. */
 const PATIENCE_MS = 30_000;
+/** Browsers carry 64 KiB in all past the end of a page. */
+const KEEPALIVE_LIMIT = 30_000;
 const API = '/api/v1';
 
 export interface Question {
@@ -13,31 +15,27 @@ export interface Question {
   /** Sent as it is, instead of `json`. */
   readonly body?: string;
   readonly authorization?: string | undefined;
-  readonly signal?: AbortSignal;
 }
 
 /** Asks the API. @throws {Refusal} with the code of the problem document, or `no-link`. */
 export async function request<T>(path: string, question: Question = {}): Promise<T> {
-  const { status, headers, body } = await reach(`${API}${path}`, question);
-  if (status >= 200 && status < 300) return body as T;
-  throw refusalOf(status, headers, body as Partial<Problem>);
+  const text = await requestText(path, question);
+  return (text === '' ? undefined : parse(text)) as T;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: unknown;
+/** @throws {Refusal} */
+export async function requestText(path: string, question: Question = {}): Promise<string> {
+  const { status, headers, text } = await reach(`${API}${path}`, question);
+  if (status >= 200 && status < 300) return text;
+  throw refusalOf(status, headers, text === '' ? {} : (parse(text) as Partial<Problem>));
 }
 
-/** An answer that is not JSON comes from something that stands in the link's way, such as a login page. */
-async function reach(url: string, question: Question): Promise<Answer> {
+async function reach(url: string, question: Question): Promise<{ status: number; headers: Headers; text: string }> {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
-  question.signal?.addEventListener('abort', () => patience.abort());
   try {
     const response = await fetch(url, { ...optionsOf(question), signal: patience.signal });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+    return { status: response.status, headers: response.headers, text: await response.text() };
   } catch {
     throw new Refusal('no-link', 0);
   } finally {
@@ -58,13 +56,18 @@ function optionsOf({ method = 'GET', json, body, authorization }: Question): Req
   };
 }
 
-/** Browsers carry 64 KiB in all past the end of a page. */
-const KEEPALIVE_LIMIT = 30_000;
+/** What is not JSON comes from something that stands in the link's way, such as a login page. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal('no-link', 0);
+  }
+}
 
 const isErrorCode = (code: unknown): code is ErrorCode => (errorCodes as readonly unknown[]).includes(code);
 
-function refusalOf(status: number, headers: Headers, problem: Partial<Problem> | undefined): Refusal {
+function refusalOf(status: number, headers: Headers, { code }: Partial<Problem>): Refusal {
   const seconds = Number(headers.get('retry-after'));
-  const code = isErrorCode(problem?.code) ? problem.code : 'internal';
-  return new Refusal(code, status, seconds > 0 ? seconds * 1000 : undefined);
+  return new Refusal(isErrorCode(code) ? code : 'internal', status, seconds > 0 ? seconds * 1000 : undefined);
 }

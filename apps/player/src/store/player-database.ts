@@ -28,6 +28,8 @@ export interface Things {
   device: EnrolledDevice;
   /** Names this browser in batches while it is no enrolled device. */
   browserId: string;
+  /** Somebody has signed out, and the server has not been told yet. */
+  isLeaving: boolean;
   roll: RollDraft;
 }
 

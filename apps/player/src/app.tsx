@@ -1,0 +1,74 @@
+import { useTranslation } from 'react-i18next';
+import { Link, Redirect, Route, Switch } from 'wouter';
+import { CatalogueScreen } from './catalogue/catalogue.screen.js';
+import { CourseScreen } from './course/course.screen.js';
+import { AsDevice } from './hall/as-device.js';
+import { Shell } from './layout/shell.js';
+import { lazyScreen } from './layout/lazy-screen.js';
+import { SettingsScreen } from './settings/settings.screen.js';
+import { PairScreen } from './sign-in/pair.screen.js';
+import { SignInScreen } from './sign-in/sign-in.screen.js';
+import { useViewer } from './viewer/use-viewer.js';
+import { isKnown } from './viewer/viewer.js';
+
+const LectureScreen = lazyScreen(() => import('./lecture/lecture.screen.js').then((part) => part.LectureScreen));
+const RecordScreen = lazyScreen(() => import('./record/record.screen.js').then((part) => part.RecordScreen));
+const HallScreen = lazyScreen(() => import('./hall/hall.screen.js').then((part) => part.HallScreen));
+const RollCallScreen = lazyScreen(() => import('./hall/roll-call.screen.js').then((part) => part.RollCallScreen));
+
+export function App() {
+  return (
+    <Shell>
+      <Switch>
+        <Route path="/sign-in">
+          <SignInScreen />
+        </Route>
+        <Route path="/pair">
+          <PairScreen />
+        </Route>
+        <Route path="/settings">
+          <SettingsScreen />
+        </Route>
+        <Route>
+          <ForTheKnown />
+        </Route>
+      </Switch>
+    </Shell>
+  );
+}
+
+function ForTheKnown() {
+  const viewer = useViewer();
+  if (!isKnown(viewer)) return <Redirect to="/sign-in" />;
+  return (
+    <Switch>
+      <Route path="/">
+        <CatalogueScreen />
+      </Route>
+      <Route path="/courses/:id">{({ id }) => <CourseScreen key={id} id={id} />}</Route>
+      <Route path="/lectures/:id">{({ id }) => <LectureScreen key={id} id={id} />}</Route>
+      <Route path="/record">
+        <RecordScreen />
+      </Route>
+      <Route path="/hall">
+        <AsDevice>{(device) => <HallScreen device={device} />}</AsDevice>
+      </Route>
+      <Route path="/hall/:id">
+        {({ id }) => <AsDevice>{(device) => <RollCallScreen key={id} lectureId={id} device={device} />}</AsDevice>}
+      </Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  );
+}
+
+function NotFound() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h1>{t('notFound.title')}</h1>
+      <Link href="/">{t('notFound.back')}</Link>
+    </>
+  );
+}

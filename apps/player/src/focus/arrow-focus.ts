@@ -1,0 +1,48 @@
+import { nearest, type Direction } from './spatial.js';
+
+const directions: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
+const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex="0"]';
+
+/** Keys that a field moves by itself stay with it; a remote control leaves it by the other two. */
+function usesItself(element: Element, direction: Direction): boolean {
+  const isVertical = direction === 'up' || direction === 'down';
+  if (element instanceof HTMLTextAreaElement) return true;
+  if (element instanceof HTMLSelectElement) return isVertical;
+  if (!(element instanceof HTMLInputElement)) return false;
+  if (element.type === 'checkbox') return false;
+  return element.type === 'number' ? true : !isVertical;
+}
+
+function candidates(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
+    (element) => element.getClientRects().length > 0,
+  );
+}
+
+/** Arrow keys move the focus between all that can be pressed, as a remote control expects. */
+export function moveFocusByArrows(event: KeyboardEvent): void {
+  const direction = directions[event.key];
+  const active = document.activeElement;
+  if (!direction || !active || isTaken(event) || usesItself(active, direction)) return;
+  const others = candidates().filter((element) => element !== active);
+  const next = isStart(active) ? others[0] : others[indexFrom(active, others, direction)];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+const isTaken = ({ defaultPrevented, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean =>
+  defaultPrevented || ctrlKey || altKey || metaKey;
+
+const isStart = (element: Element): boolean => element === document.body;
+
+function indexFrom(active: Element, others: readonly HTMLElement[], direction: Direction): number {
+  const within = others.map((element) => element.getBoundingClientRect());
+  return nearest(active.getBoundingClientRect(), within, direction);
+}

@@ -1,0 +1,82 @@
+import type { EnrolledDevice, LectureView } from '#libs/contracts';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'wouter';
+import controls from '../layout/controls.module.css';
+import { entryOf } from '../layout/form-entry.js';
+import { MoreButton } from '../layout/more-button.js';
+import { Notice } from '../layout/notice.js';
+import { Poster } from '../layout/poster.js';
+import { ReadingView } from '../layout/reading-view.js';
+import { clockTime } from '../lecture/clock-time.js';
+import { listPath, usePages } from '../server/use-pages.js';
+import styles from './hall.module.css';
+
+export function HallScreen({ device }: { device: EnrolledDevice }) {
+  const { t } = useTranslation();
+  return (
+    <div className={controls.stack}>
+      <h1>
+        {t('hall.title')} · {device.siteName}
+      </h1>
+      <h2>{t('hall.choose')}</h2>
+      <p>{t('hall.chooseHint')}</p>
+      <Lectures />
+    </div>
+  );
+}
+
+function Lectures() {
+  const { t } = useTranslation();
+  const [params, setParams] = useSearchParams();
+  const q = params.get('q') ?? undefined;
+  const pages = usePages<LectureView>(listPath('/lectures', { q, state: 'ready', limit: '24' }));
+  return (
+    <>
+      <form
+        role="search"
+        className={controls.row}
+        onSubmit={(event) => {
+          event.preventDefault();
+          setParams({ q: entryOf(event.currentTarget, 'q').trim() });
+        }}
+      >
+        <input
+          className={`${controls.input} ${styles.search}`}
+          type="search"
+          name="q"
+          aria-label={t('catalogue.search')}
+          placeholder={t('catalogue.search')}
+          maxLength={100}
+          defaultValue={q}
+        />
+        <button type="submit" className={controls.button}>
+          {t('catalogue.searchSubmit')}
+        </button>
+      </form>
+      <ReadingView reader={pages.reader}>
+        {({ items }) => {
+          const lectures = [...items, ...pages.rest].filter(({ watchable }) => watchable);
+          if (lectures.length === 0) return <Notice>{t('catalogue.noneFound')}</Notice>;
+          return (
+            <>
+              <ul className={styles.grid}>
+                {lectures.map((lecture) => (
+                  <li key={lecture.id}>
+                    <Link href={`/hall/${lecture.id}`} className={styles.choice}>
+                      <Poster url={lecture.posterUrl} title={lecture.title} />
+                      <strong lang={lecture.language}>{lecture.title}</strong>
+                      <span className={controls.hint}>
+                        {lecture.courseTitle} · {clockTime(lecture.durationMs ?? 0)}
+                      </span>
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+              <MoreButton pages={pages} />
+            </>
+          );
+        }}
+      </ReadingView>
+    </>
+  );
+}

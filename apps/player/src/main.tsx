@@ -1,0 +1,29 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app.js';
+import { moveFocusByArrows } from './focus/arrow-focus.js';
+import { startLanguage } from './locales/language.js';
+import { ServicesProvider, startServices } from './services.js';
+import './tokens.css';
+
+async function start(root: HTMLElement): Promise<void> {
+  const [services] = await Promise.all([startServices(), startLanguage()]);
+  const { postman, unsent, viewers } = services;
+  createRoot(root).render(
+    <ServicesProvider value={services}>
+      <App />
+    </ServicesProvider>,
+  );
+  document.addEventListener('keydown', moveFocusByArrows);
+  window.addEventListener('online', () => {
+    postman.onLinkBack();
+    void viewers.confirm();
+  });
+  await unsent.refresh();
+  await viewers.confirm();
+  postman.nudge();
+  if ('serviceWorker' in navigator && import.meta.env.PROD)
+    await navigator.serviceWorker.register('/service-worker.js');
+}
+
+const root = document.getElementById('root');
+if (root) void start(root);

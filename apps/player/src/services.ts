@@ -1,0 +1,40 @@
+import type { TrackingAnswer } from '#libs/contracts';
+import { createContext, useContext } from 'react';
+import { Outbox } from './outbox/outbox.js';
+import { Postman } from './outbox/postman.js';
+import { Sender } from './outbox/sender.js';
+import { bootOfThisPage, type Boot } from './recording/boot.js';
+import { request } from './server/request.js';
+import { openPlayerDatabase, type PlayerDatabase } from './store/player-database.js';
+import { UnsentCount } from './outbox/unsent-count.js';
+import { ViewerStore } from './viewer/viewer-store.js';
+
+/** What screens work with; made once, when the page loads. */
+export interface Services {
+  readonly db: PlayerDatabase;
+  readonly boot: Boot;
+  readonly outbox: Outbox;
+  readonly postman: Postman;
+  readonly unsent: UnsentCount;
+  readonly viewers: ViewerStore;
+}
+
+export async function startServices(): Promise<Services> {
+  const db = await openPlayerDatabase();
+  const outbox = new Outbox(db);
+  const unsent = new UnsentCount(outbox);
+  const post = (body: string, authorization: string) =>
+    request<TrackingAnswer>('/tracking/batches', { method: 'POST', body, authorization });
+  const postman = new Postman(new Sender(outbox, post, bootOfThisPage), () => void unsent.refresh());
+  const viewers = await ViewerStore.open(db, outbox);
+  return { db, boot: bootOfThisPage, outbox, postman, unsent, viewers };
+}
+
+const ServicesContext = createContext<Services | undefined>(undefined);
+export const ServicesProvider = ServicesContext.Provider;
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (!services) throw new Error('There are no services above this component.');
+  return services;
+}

@@ -1,0 +1,2 @@
+/** Posters and thumbnails that the service worker has kept. */
+export const PICTURES_CACHE = 'lectern-pictures';
