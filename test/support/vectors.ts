@@ -12,6 +12,7 @@ export interface Vector {
 
 export interface VectorSession {
   readonly id: string;
+  readonly kind?: 'personal' | 'hall';
   readonly edition?: number;
   readonly learner?: string;
   readonly site?: string;

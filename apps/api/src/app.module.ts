@@ -4,6 +4,7 @@ import { QueueModule } from '#libs/queue';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { HealthModule } from './health/health.module.js';
 import { PipelineModule } from './pipeline/pipeline.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
@@ -16,6 +17,7 @@ import { RecordsModule } from './records/records.module.js';
 /** The features of the API, one folder each. */
 const features: Type[] = [
   AccountsModule,
+  CatalogueModule,
   OrganisationModule,
   UploadsModule,
   TrackingModule,

@@ -10,3 +10,4 @@ export * from './health.js';
 export * from './jobs.js';
 export * from './tracking.js';
 export * from './records.js';
+export * from './segment-map.js';

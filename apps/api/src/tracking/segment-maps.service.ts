@@ -1,0 +1,23 @@
+import type { SegmentMap } from '#libs/contracts';
+import { DomainError } from '#libs/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Authority } from '../http/authority.js';
+import type { Caller } from '../http/caller.js';
+import { type EditionPair, libraryOfPair, storeSegmentMap } from './segment-maps.queries.js';
+
+@Injectable()
+export class SegmentMapsService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly authority: Authority,
+  ) {}
+
+  /** Old credit follows within a minute. @throws {DomainError} `not-found` unless both are editions of one lecture, old before new. */
+  async put(pair: EditionPair, { segments }: SegmentMap, caller: Caller): Promise<void> {
+    const unitId = await libraryOfPair(this.database.manager, pair);
+    if (!unitId) throw new DomainError('not-found', 'These are no two editions of one lecture, the older one first.');
+    await this.authority.require(caller, ['librarian'], { unitId });
+    await this.database.transaction((db) => storeSegmentMap(db, pair, segments));
+  }
+}
