@@ -8,6 +8,8 @@ export type InitSegment =
 /** Brands that promise iso6 or what came after it (HLS-F01). */
 const brands = new Set(['iso6', 'iso7', 'iso8', 'iso9', 'cmfc', 'cmf2']);
 const fullBoxBytes = 4;
+/** Object type indication of 14496-1. */
+const mpeg4Audio = 0x40;
 
 /**
  * Reads an initialisation segment and holds it to HLS-F01: a brand, `mvex`, one track, no samples, no duration.
@@ -57,9 +59,11 @@ function readMp4a(file: Buffer, entry: Box) {
   const esds = boxes(file, entry.start + 28, entry.end).find(({ type }) => type === 'esds');
   if (!esds) throw broken('there is no esds');
   const config = decoderConfig(file, esds.start + fullBoxBytes);
-  const objectType = file.readUInt8(config.specific) >> 3;
-  require(config.oti === 0x40, 'the sound is not MPEG-4 audio');
-  return { codecs: `mp4a.40.${objectType}`, channels: file.readUInt16BE(entry.start + 16) };
+  require(config.oti === mpeg4Audio, 'the sound is not MPEG-4 audio');
+  // AudioSpecificConfig (14496-3 1.6.2.1): 5 bits of object type, 4 of frequency, 4 of channels. The sample entry's own
+  // channel count is 2 whatever is inside.
+  const specific = file.readUInt16BE(config.specific);
+  return { codecs: `mp4a.40.${specific >> 11}`, channels: (specific >> 3) & 0xf };
 }
 
 /** Walks ES_Descriptor (3) > DecoderConfigDescriptor (4) > DecoderSpecificInfo (5). */

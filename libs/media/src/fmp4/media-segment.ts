@@ -28,13 +28,15 @@ const nalTypeMask = 0x1f;
 
 interface Sample {
   readonly duration: number;
+  /** From decoding to showing. */
+  readonly offset: number;
   readonly size: number;
   readonly flags: number;
 }
 
 /**
  * Reads a media segment and holds it to HLS-F02 and HLS-F03: movie-fragment-relative addresses, a `tfdt` that goes on
- * where the last fragment ended, all samples inside, and for video an IDR picture first.
+ * where the last fragment ended, all samples inside, shown from its very beginning, and for video an IDR picture first.
  *
  * @throws {DomainError} `verify-failed`
  */
@@ -51,6 +53,7 @@ export function readMediaSegment(file: Buffer, kind: 'video' | 'audio'): MediaSe
     end += durationTicks;
   }
   if (kind === 'video') require(beginsWithIdr(file, first), 'a segment does not begin with an IDR picture');
+  require(firstShown(fragments) === first.startTicks, 'a segment is not shown from when it is decoded');
   return {
     startTicks: first.startTicks,
     durationTicks: end - first.startTicks,
@@ -86,6 +89,19 @@ function readFragment(file: Buffer, moof: Box, mdat: Box | undefined): Fragment 
   };
 }
 
+/** When the first picture is shown: with B-frames not always the first that is decoded. */
+function firstShown(fragments: readonly Fragment[]): number {
+  let earliest = Infinity;
+  for (const { startTicks, samples } of fragments) {
+    let at = startTicks;
+    for (const { duration, offset } of samples) {
+      earliest = Math.min(earliest, at + offset);
+      at += duration;
+    }
+  }
+  return earliest;
+}
+
 const flagsOf = (file: Buffer, { start }: Box): number => file.readUIntBE(start + 1, 3);
 
 function readDefaults(file: Buffer, tfhd: Box): Sample {
@@ -98,7 +114,12 @@ function readDefaults(file: Buffer, tfhd: Box): Sample {
     at += 4;
     return file.readUInt32BE(at - 4);
   };
-  return { duration: next(flag.defaultDuration), size: next(flag.defaultSize), flags: next(flag.defaultFlags) };
+  return {
+    duration: next(flag.defaultDuration),
+    size: next(flag.defaultSize),
+    flags: next(flag.defaultFlags),
+    offset: 0,
+  };
 }
 
 function readRun(file: Buffer, trun: Box, defaults: Sample): { samples: Sample[]; dataOffset: number } {
@@ -116,8 +137,8 @@ function readRun(file: Buffer, trun: Box, defaults: Sample): { samples: Sample[]
     const duration = next(flag.duration, defaults.duration);
     const size = next(flag.size, defaults.size);
     const own = next(flag.flags, index === 0 ? firstFlags : defaults.flags);
-    next(flag.compositionOffset, 0);
-    return { duration, size, flags: own };
+    const offset = next(flag.compositionOffset, 0) | 0;
+    return { duration, size, flags: own, offset };
   });
   return { samples, dataOffset };
 }

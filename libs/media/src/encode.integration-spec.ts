@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { acceptSource, chunkPlan, mediaPlaylist, multivariantPlaylist, rateOf, sourceDurationMs } from '#libs/domain';
+import { targetDuration, type PlaylistTrack } from '#libs/domain';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lavfi, makeClip, movingClip, packetsOf, slidesClip, type ProbedPacket } from '../../../test/support/clips.js';
+import type { HlsAsset } from '../../../test/support/hls-asset.js';
+import { hlsRules } from '../../../test/support/hls-conformance.js';
+import { encodeAudio, encodeChunk, Ffmpeg, probeSource, takeStills, type NamedRendition } from './index.js';
+
+let folder: string;
+let ffmpeg: Ffmpeg;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lectern-media-'));
+  ffmpeg = await Ffmpeg.start();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const probed = async (source: string) => {
+  const facts = await probeSource(ffmpeg, source);
+  acceptSource(facts);
+  return facts;
+};
+let runs = 0;
+const encodeAll = async (source: string) => {
+  const facts = await probed(source);
+  const into = (kind: string) => ({ source, facts, folder: join(folder, `${kind}-${++runs}`) });
+  const shares: number[] = [];
+  const [chunk] = chunkPlan(sourceDurationMs(facts));
+  if (!chunk) throw new Error('no chunk');
+  const video = await encodeChunk(ffmpeg, chunk, { ...into('video'), onProgress: (share) => shares.push(share) });
+  const audio = facts.audio ? (await encodeAudio(ffmpeg, facts.audio, into('audio'))).renditions : [];
+  return { facts, shares, cpuMs: video.cpuMs, video: video.renditions, audio };
+};
+const durations = ({ segments, track }: NamedRendition) =>
+  segments.map(({ durationTicks }) => durationTicks / track.timescale);
+/** Seconds after the first picture: ffprobe adds B-frames' delay to all times of a track without an edit list. */
+const keyTimes = (packets: readonly ProbedPacket[]) =>
+  packets.filter(({ key }) => key).map(({ pts }) => Number((pts - (packets[0]?.pts ?? 0)).toFixed(3)));
+/** One playable file of a rendition, for readers that know nothing of ours. */
+const joined = async ({ name, init, segments }: NamedRendition) => {
+  const path = join(folder, `${name}-${++runs}.mp4`);
+  await writeFile(path, Buffer.concat(await Promise.all([init, ...segments].map((file) => readFile(file.path)))));
+  return path;
+};
+
+describe('a moving lecture', () => {
+  let lecture: Awaited<ReturnType<typeof encodeAll>>;
+  beforeAll(async () => {
+    lecture = await encodeAll(await movingClip(folder, 10));
+  });
+
+  it('comes out in every rung below its own size', () => {
+    expect(lecture.video.map(({ name, track }) => [name, track.kind === 'video' ? track.height : 0])).toEqual([
+      ['360p', 360],
+      ['240p', 240],
+    ]);
+  });
+
+  it('HLS-F03: is cut every four seconds, at an IDR picture, in every rendition', async () => {
+    for (const rendition of lecture.video) {
+      expect(durations(rendition)).toEqual([4, 4, 2]);
+      expect(keyTimes(await packetsOf(await joined(rendition), 'v'))).toEqual([0, 4, 8]);
+    }
+  });
+
+  it('HLS-M03: begins and ends with its sound', async () => {
+    const [sound] = lecture.audio;
+    if (!sound) throw new Error('no sound');
+    expect(sound.track).toMatchObject({ kind: 'audio', codecs: 'mp4a.40.2', channels: 1, timescale: 48_000 });
+    expect(sound.durationMs).toBeCloseTo(10_000, -2);
+    expect((await packetsOf(await joined(sound), 'a'))[0]?.pts).toBe(0);
+  });
+
+  it('names its codecs as the standard writes them', () => {
+    expect(lecture.video.every(({ track }) => /^avc1\.6400[0-9a-f]{2}$/.test(track.codecs))).toBe(true);
+  });
+
+  it('tells how far it is, and what it cost', () => {
+    expect(lecture.shares.every((share, at) => share >= (lecture.shares[at - 1] ?? 0) && share <= 1)).toBe(true);
+    expect(lecture.cpuMs).toBeGreaterThan(0);
+  });
+
+  it.each(hlsRules.map((rule) => [rule.id, rule.says, rule] as const))('%s: %s', (_, __, rule) => {
+    expect(rule.broken(published([...lecture.video, ...lecture.audio], rateOf(lecture.facts.video.frameRate)))).toEqual(
+      [],
+    );
+  });
+});
+
+const published = (renditions: readonly NamedRendition[], frameRate: number): HlsAsset => {
+  const tracks = renditions.map(({ name, track, init, segments }): PlaylistTrack => ({
+    ...track,
+    name,
+    frameRate,
+    initSha256: init.sha256,
+    segments,
+  }));
+  const uri = (file: string) => file;
+  return {
+    multivariant: multivariantPlaylist(tracks, 'en', uri),
+    media: new Map(tracks.map((track) => [`${track.name}.m3u8`, mediaPlaylist(track, targetDuration(tracks), uri)])),
+    bytes: new Map(renditions.flatMap(({ segments }) => segments.map(({ sha256, bytes }) => [`${sha256}.m4s`, bytes]))),
+  };
+};
+
+describe('slides', () => {
+  it('are encoded at the rate at which they change, and still cut exactly on the grid', async () => {
+    const { facts, video } = await encodeAll(await slidesClip(folder, 22));
+    const [top] = video;
+    if (!top) throw new Error('no rendition');
+    expect(facts.video.still).toBe(true);
+    const packets = await packetsOf(await joined(top), 'v');
+    expect(packets.length).toBeLessThan(60);
+    expect(keyTimes(packets)).toEqual([0, 4, 8, 12, 16, 20]);
+    expect(top.durationMs).toBeCloseTo(22_000, 0);
+  });
+});
+
+describe('what recorders really write', () => {
+  it('keeps the last picture while the sound goes on', async () => {
+    const source = await makeClip(
+      folder,
+      'long-sound.mkv',
+      ...lavfi('testsrc2=size=320x240:rate=25:duration=3'),
+      ...lavfi('sine=duration=6'),
+      ...['-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac'],
+    );
+    const { video, audio } = await encodeAll(source);
+    expect(video[0]?.durationMs).toBeCloseTo(6_000, -2);
+    expect(audio[0]?.durationMs).toBeCloseTo(video[0]?.durationMs ?? 0, -2);
+  });
+
+  it('fills with silence what sound is missing', async () => {
+    const source = await makeClip(
+      folder,
+      'short-sound.mkv',
+      ...lavfi('testsrc2=size=320x240:rate=25:duration=5'),
+      ...lavfi('sine=duration=2'),
+      ...['-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac'],
+    );
+    const { audio } = await encodeAll(source);
+    expect(audio[0]?.durationMs).toBeCloseTo(5_000, -2);
+  });
+
+  it('turns a phone recording upright', async () => {
+    const flat = await movingClip(folder, 2, '640x360');
+    const source = await makeClip(folder, 'turned.mp4', '-display_rotation', '90', '-i', flat, '-c', 'copy').catch(() =>
+      makeClip(folder, 'turned.mp4', '-i', flat, '-c', 'copy', '-metadata:s:v', 'rotate=270'),
+    );
+    const { video } = await encodeAll(source);
+    expect(video[0]?.track).toMatchObject({ width: 360, height: 640 });
+  });
+
+  it('carries on through a change of size', async () => {
+    const part = (size: string) =>
+      makeClip(folder, `${size}.ts`, ...lavfi(`testsrc2=size=${size}:rate=25:duration=2`), '-c:v', 'libx264');
+    const parts = await Promise.all(['320x240', '640x480', '160x120'].map(part));
+    const source = join(folder, 'sizes.ts');
+    await writeFile(source, Buffer.concat(await Promise.all(parts.map((path) => readFile(path)))));
+    const { video } = await encodeAll(source);
+    expect(video.map(({ name }) => name)).toEqual(['240p']);
+    expect(video[0]?.durationMs).toBeCloseTo(6_000, -2);
+  });
+
+  it('makes interlaced, high dynamic range and odd sizes into plain pictures', async () => {
+    const interlaced = await makeClip(
+      folder,
+      'interlaced.ts',
+      ...lavfi('testsrc2=size=720x576:rate=25:duration=2'),
+      ...['-vf', 'tinterlace=interleave_top,setfield=tff', '-c:v', 'mpeg2video', '-flags', '+ildct+ilme'],
+    );
+    const bright = await makeClip(
+      folder,
+      'bright.mkv',
+      ...lavfi('testsrc2=size=321x241:rate=25:duration=2'),
+      ...['-c:v', 'libx265', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p10le', '-x265-params', 'log-level=error'],
+      ...['-color_trc', 'smpte2084', '-color_primaries', 'bt2020', '-colorspace', 'bt2020nc'],
+    );
+    expect((await probed(interlaced)).video.interlaced).toBe(true);
+    expect((await probed(bright)).video.transfer).toBe('pq');
+    for (const source of [interlaced, bright]) {
+      const { video } = await encodeAll(source);
+      expect(video.every(({ track }) => track.kind === 'video' && track.height % 2 === 0)).toBe(true);
+    }
+  });
+});
+
+describe('stills', () => {
+  it('are a poster that is not black and a thumbnail about every ten seconds', async () => {
+    const source = await makeClip(
+      folder,
+      'late.mp4',
+      ...lavfi('color=black:size=320x240:rate=5:duration=12'),
+      ...lavfi('testsrc2=size=320x240:rate=5:duration=24'),
+      ...['-filter_complex', '[0][1]concat', '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '10'],
+    );
+    const facts = await probed(source);
+    const { stills } = await takeStills(ffmpeg, { source, facts, folder: join(folder, 'stills') });
+    const [poster] = stills.filter(({ kind }) => kind === 'poster');
+    expect(poster).toMatchObject({ width: 320, height: 240 });
+    expect(poster?.atMs).toBeGreaterThanOrEqual(12_000);
+    expect(
+      stills
+        .filter(({ kind }) => kind === 'thumbnail')
+        .map(({ atMs }) => atMs)
+        .toSorted((a, b) => a - b),
+    ).toEqual([0, 10_000, 20_000, 30_000]);
+  });
+});
