@@ -3,6 +3,7 @@ import { databaseOptions } from '#libs/database';
 import { QueueModule } from '#libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { TrackingModule } from './tracking/tracking.module.js';
 import { TranscodingModule } from './transcoding/transcoding.module.js';
 
 @Module({})
@@ -10,7 +11,12 @@ export class WorkerModule {
   static for(config: Config): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [TypeOrmModule.forRoot(databaseOptions(config)), QueueModule.for(config), TranscodingModule.for(config)],
+      imports: [
+        TypeOrmModule.forRoot(databaseOptions(config)),
+        QueueModule.for(config),
+        TranscodingModule.for(config),
+        TrackingModule,
+      ],
     };
   }
 }
