@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { openBrowser } from './browser.js';
+import { eventually } from './eventually.js';
+import { type House, startHouse } from './house.js';
+import { type Country, PASSWORD, seedCountry, signIn } from './people.js';
+import { UPLOAD_CONTENT, uploadMetadata } from './tus.js';
+
+const run = promisify(execFile);
+
+/** Of the theatre's lecture. */
+export const LENGTH_S = 40;
+
+/** A house with one lecture that went through upload and encoding, and a browser to watch it in. */
+export interface Theatre {
+  readonly house: House;
+  readonly country: Country;
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
+
+export async function openTheatre(overrides: Record<string, string> = {}): Promise<Theatre> {
+  const house = await startHouse(overrides);
+  const country = await seedCountry(house.database);
+  const [browser] = await Promise.all([openBrowser(), publishLecture(house.url, country.lecture.id)]);
+  const close = async () => {
+    await browser.close();
+    await house.stop();
+  };
+  return { house, country, browser, close };
+}
+
+/** A picture and a tone, small and quick to encode, through the real upload. */
+async function publishLecture(url: string, lectureId: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'lectern-theatre-'));
+  const file = join(folder, 'lecture.mp4');
+  const picture = ['-f', 'lavfi', '-i', `testsrc2=size=426x240:rate=15:duration=${LENGTH_S}`];
+  const sound = ['-f', 'lavfi', '-i', `sine=frequency=440:duration=${LENGTH_S}`];
+  const encoding = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-shortest'];
+  await run('ffmpeg', ['-v', 'error', ...picture, ...sound, ...encoding, file]);
+  const bytes = await readFile(file);
+  await rm(folder, { recursive: true });
+
+  const { cookie } = await signIn(url, 'librarian');
+  const created = await fetch(`${url}/api/v1/uploads`, {
+    method: 'POST',
+    headers: {
+      cookie,
+      'tus-resumable': '1.0.0',
+      'content-type': UPLOAD_CONTENT,
+      'upload-length': String(bytes.length),
+      'upload-metadata': uploadMetadata({ filename: 'lecture.mp4', lectureId }),
+    },
+    body: new Uint8Array(bytes),
+  });
+  if (created.status !== 201) throw new Error(`The upload failed: ${created.status} ${await created.text()}`);
+  await eventually(
+    'the encoded lecture',
+    async () => {
+      const lecture = await fetch(`${url}/api/v1/lectures/${lectureId}`, { headers: { cookie } });
+      const { state, failure } = (await lecture.json()) as { state: string; failure?: { detail: string } };
+      if (state === 'failed') throw new Error(`The lecture failed: ${failure?.detail ?? ''}`);
+      return state === 'ready' ? true : undefined;
+    },
+    240_000,
+  );
+}
+
+/** A person's own browser, in one language. */
+export async function visit({ house, browser }: Theatre, locale: 'en' | 'zh-CN' = 'en'): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({ baseURL: house.url, locale });
+  return context.newPage();
+}
+
+export async function signInAs(page: Page, login: string, password = PASSWORD): Promise<void> {
+  await page.goto('/sign-in');
+  await page.locator('input[name=login]').fill(login);
+  await page.locator('input[name=password]').fill(password);
+  await page.locator('button[type=submit]').click();
+}
+
+/** Where the picture is now, in seconds. */
+export const positionOf = (page: Page): Promise<number> =>
+  page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime);
+
+/** Lets the lecture play until it is there. */
+export const playedTo = (page: Page, seconds: number): Promise<true> =>
+  eventually(
+    `the picture at ${seconds} s`,
+    async () => ((await positionOf(page)) >= seconds ? true : undefined),
+    120_000,
+  );
