@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { CONFIG } from '../http/config.js';
 
 /** What the tus server knows of uploads stands in the table `upload`; the row is there before the file. */
@@ -93,11 +94,13 @@ export class UploadStore extends FileStore {
   }
 }
 
+const SystemError = z.object({ syscall: z.string(), code: z.string() });
+
 /** The rule that an error of the file system breaks; any other error stays what it is. */
 export function storageFailure(cause: unknown): unknown {
-  if (!(cause instanceof Error) || !('syscall' in cause)) return cause;
-  const full = 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');
-  return full
+  const error = SystemError.safeParse(cause);
+  if (!error.success) return cause;
+  return ['ENOSPC', 'EDQUOT'].includes(error.data.code)
     ? new DomainError('storage-full', 'The server has no room left for this file.', { cause })
     : new DomainError('storage-failed', 'The server could not write this file.', { cause });
 }
