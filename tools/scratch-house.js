@@ -10,22 +10,23 @@ import { keepSecrets } from './secrets.js';
  * Runs `use` on a fresh house of these apps (`api` first), and takes it down again. Needs `npm run build` before.
  *
  * @param {('api' | 'worker')[]} apps
- * @param {(house: { url: string, adminPassword: string }) => Promise<T>} use
+ * @param {(house: { url: string, adminPassword: string, databaseUrl: string }) => Promise<T>} use
+ * @param {{ durable?: boolean }} options whether the database may be trusted to survive a power cut, at its price
  * @template T
  */
-export async function withScratchHouse(apps, use) {
+export async function withScratchHouse(apps, use, { durable = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-scratch-'));
   const parts = [];
   try {
-    return await use(await startParts(folder, apps, parts));
+    return await use(await startParts(folder, apps, parts, durable));
   } finally {
     for (const part of parts.reverse()) await part.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function startParts(folder, apps, parts) {
-  const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), durable: false });
+async function startParts(folder, apps, parts, durable) {
+  const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), durable });
   parts.push(postgres);
   const secrets = keepSecrets(folder, {});
   const port = await freePort();
@@ -36,5 +37,5 @@ async function startParts(folder, apps, parts) {
   parts.push(...started);
   const url = `http://localhost:${port}`;
   await waitForHealth(url, started[0]);
-  return { url, adminPassword: secrets.adminPassword };
+  return { url, adminPassword: secrets.adminPassword, databaseUrl: postgres.url };
 }

@@ -113,14 +113,14 @@ async function sendLecture(api, title, path) {
   await uploadLecture(api, { lectureId, path, uploadUrl, onProgress: progressOf(`Sending ${title}`) });
 }
 
-/** Tells of every tenth. */
+/** Tells of every fifth. */
 function progressOf(what) {
-  let told = -1;
+  let told = 0;
   return (share) => {
-    const tenth = Math.floor(share * 10);
-    if (tenth <= told) return;
-    told = tenth;
-    say(`    ${what}: ${tenth * 10} %`);
+    const fifths = Math.floor(share * 5);
+    if (fifths <= told) return;
+    told = fifths;
+    say(`    ${what}: ${fifths * 20} %`);
   };
 }
 
@@ -139,7 +139,7 @@ async function demoSignIns(api, { demoPassword }) {
   const [learner] = provinces[0].under[0].under[0].site.roster;
   return [
     ...people,
-    { who: `device of ${demoHall}`, how: `pairing code ${code}` },
-    { who: 'learner on that device', how: `card ${learner.card}, or code ${learner.code} and PIN ${learner.pin}` },
+    { who: 'a device', how: `pairing code ${code} (${demoHall})` },
+    { who: 'a learner on it', how: `card ${learner.card}, or code ${learner.code} and PIN ${learner.pin}` },
   ];
 }

@@ -47,7 +47,7 @@ async function startHouse() {
 function announce(signIns) {
   say(`\nLectern is ready at ${baseUrl} (after ${secondsSinceStart()})`);
   say(`The console for staff: ${baseUrl}/console/\n`);
-  for (const { who, how } of signIns) say(`  ${who.padEnd(28)} ${how}`);
+  for (const { who, how } of signIns) say(`  ${who.padEnd(16)} ${how}`);
   say(`\nLogs and all data: ${dataDir}. Ctrl-C stops everything.`);
 }
 

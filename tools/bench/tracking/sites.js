@@ -1,0 +1,80 @@
+// Sites whose halls all play at once, as the house and its players know them.
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+
+const LENGTH_MS = 3_600_000;
+const FLUSH_MS = 10_000;
+
+/** Writes `count` sites, each with a device, and one edition; gives one playing hall a site. */
+export async function seedSites(databaseUrl, count) {
+  const db = new pg.Client({ connectionString: databaseUrl });
+  await db.connect();
+  try {
+    const place = await seedEdition(db);
+    return await Promise.all(Array.from({ length: count }, () => seedHall(db, place)));
+  } finally {
+    await db.end();
+  }
+}
+
+async function seedEdition(db) {
+  const [unit, course, lecture, edition] = Array.from({ length: 4 }, () => uuidv7());
+  await db.query(`INSERT INTO unit (id, name, kind) VALUES ($1, 'Bench', 'village')`, [unit]);
+  await db.query(`INSERT INTO course (id, unit_id, title) VALUES ($1, $2, 'Bench')`, [course, unit]);
+  await db.query(`INSERT INTO lecture (id, course_id, position, title) VALUES ($1, $2, 0, 'Bench')`, [lecture, course]);
+  await db.query(
+    `INSERT INTO edition (id, lecture_id, number, source_name, source_bytes, source_sha256, state, live, duration_ms)
+     VALUES ($1, $2, 1, 'bench.mp4', 1, '', 'ready', true, $3)`,
+    [edition, lecture, LENGTH_MS],
+  );
+  return { unitId: unit, editionId: edition };
+}
+
+async function seedHall(db, { unitId, editionId }) {
+  const [siteId, deviceId, credential] = [uuidv7(), uuidv7(), randomBytes(32).toString('base64url')];
+  const secretHash = createHash('sha256').update(credential).digest('hex');
+  await db.query(`INSERT INTO site (id, unit_id, name) VALUES ($1, $2, 'Bench')`, [siteId, unitId]);
+  await db.query(`INSERT INTO device (id, site_id, name, secret_hash) VALUES ($1, $2, 'Bench', $3)`, [
+    deviceId,
+    siteId,
+    secretHash,
+  ]);
+  return new Hall({ siteId, editionId, deviceId, credential });
+}
+
+/** Plays an edition from end to end, again and again: a batch every 10 s, with the one span that has grown. */
+class Hall {
+  constructor({ siteId, editionId, deviceId, credential }) {
+    Object.assign(this, { siteId, editionId, deviceId, bootId: randomUUID(), clockMs: 0 });
+    this.headers = { 'content-type': 'application/json', authorization: `Device ${credential}` };
+    this.open();
+  }
+
+  open() {
+    this.session = {
+      id: uuidv7(),
+      editionId: this.editionId,
+      kind: 'hall',
+      siteId: this.siteId,
+      startedAt: new Date().toISOString(),
+      clockAtStartMs: this.clockMs,
+    };
+  }
+
+  nextBatch() {
+    if (this.clockMs - this.session.clockAtStartMs >= LENGTH_MS) this.open();
+    this.clockMs += FLUSH_MS;
+    const { clockAtStartMs } = this.session;
+    const span = { seq: 0, fromMs: 0, toMs: this.clockMs - clockAtStartMs, rate: 1, clockFromMs: clockAtStartMs };
+    return JSON.stringify({
+      id: uuidv7(),
+      deviceId: this.deviceId,
+      bootId: this.bootId,
+      sentAt: new Date().toISOString(),
+      sentClockMs: this.clockMs,
+      anchors: [],
+      sessions: [{ ...this.session, spans: [{ ...span, clockToMs: this.clockMs }] }],
+    });
+  }
+}
