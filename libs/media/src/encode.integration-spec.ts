@@ -4,7 +4,14 @@ import { targetDuration, type PlaylistTrack } from '#libs/domain';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lavfi, makeClip, movingClip, packetsOf, slidesClip, type ProbedPacket } from '../../../test/support/clips.js';
+import {
+  lavfi,
+  makeClip,
+  movingClip,
+  packetsOf,
+  slidesClip,
+  type ProbedPacket,
+} from '../../../test/support/recordings.js';
 import type { HlsAsset } from '../../../test/support/hls-asset.js';
 import { hlsRules } from '../../../test/support/hls-conformance.js';
 import { encodeAudio, encodeChunk, Ffmpeg, probeSource, takeStills, type NamedRendition } from './index.js';

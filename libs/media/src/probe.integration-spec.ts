@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { acceptSource, DomainError, ladder, sourceDurationMs } from '#libs/domain';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lavfi, makeClip, movingClip } from '../../../test/support/recordings.js';
+import { Ffmpeg, probeSource } from './index.js';
+
+const media = join(import.meta.dirname, '../../../test/media');
+let folder: string;
+let ffmpeg: Ffmpeg;
+let clip: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lectern-probe-'));
+  ffmpeg = await Ffmpeg.start();
+  clip = await movingClip(folder, 6);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const accepted = async (path: string) => {
+  const facts = await probeSource(ffmpeg, path);
+  acceptSource(facts);
+  return facts;
+};
+const refusal = (path: string) =>
+  accepted(path).then(
+    () => 'accepted',
+    (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
+  );
+const fileOf = async (name: string, content: Buffer | string) => {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+};
+
+describe('a recording is taken', () => {
+  it.each([
+    ['phone-portrait-rot90.mov', 2_068, '240p', 240],
+    ['iphone-hdr-dolby-rot90.mov', 1_667, '1080p', 1_080],
+    ['no-duration-vp9-opus.webm', 4_938, '720p', 1_280],
+    ['embedded-srt-ac3.mkv', 1_071, '720p', 1_080],
+    ['editlist-positive-shift.mp4', 10_005, '1080p', 1_920],
+    ['fmp4-multiple-sidx.mp4', 20_000, '1080p', 1_920],
+  ])('%s', async (name, durationMs, rung, width) => {
+    const facts = await accepted(join(media, 'real', name));
+    expect(sourceDurationMs(facts)).toBe(durationMs);
+    expect(ladder(facts.video)[0]).toMatchObject({ name: rung, width });
+  });
+
+  it('whatever it is called', async () => {
+    for (const name of ['$(touch PWNED).mp4', '-i file.mp4', '%d%s%n%03d.mp4', 'no-extension']) {
+      await copyFile(clip, join(folder, name));
+      expect(await refusal(join(folder, name))).toBe('accepted');
+    }
+  });
+
+  it('though a transport stream jumps in time and begins anew', async () => {
+    const part = (name: string, offset: number) =>
+      makeClip(
+        folder,
+        name,
+        ...lavfi('testsrc2=size=320x240:rate=25:duration=4'),
+        ...['-c:v', 'libx264', '-preset', 'ultrafast', '-output_ts_offset', String(offset)],
+      );
+    const parts = await Promise.all([part('a.ts', 0), part('b.ts', 95_440), part('c.ts', 0)]);
+    const whole = await fileOf('jumps.ts', Buffer.concat(await Promise.all(parts.map((path) => readFile(path)))));
+    const { video } = await accepted(whole);
+    expect(video.endMs).toBeGreaterThan(11_000);
+    expect(video.endMs).toBeLessThan(13_000);
+  });
+});
+
+describe('an upload is refused', () => {
+  it.each([
+    ['hls-etc-passwd.mp4', 'source-format-refused'],
+    ['hls-sibling.mp4', 'source-format-refused'],
+    ['ffconcat-etc-passwd.mp4', 'source-format-refused'],
+    ['ffconcat-sibling.mp4', 'source-format-refused'],
+    ['dash-ssrf.mpd', 'source-format-refused'],
+    ['sdp-renamed.mp4', 'source-format-refused'],
+    ['animation.gif', 'source-still-image'],
+    ['png-renamed.mp4', 'source-still-image'],
+    ['audio-only.mp3', 'source-no-video'],
+    ['cover-art-only.mp4', 'source-no-video'],
+    ['video-1x1.mp4', 'source-too-small'],
+    ['video-track-no-frames.mp4', 'source-empty'],
+    ['moov-only-no-mdat.mp4', 'source-incomplete'],
+    ['bomb-8192x8192-10000-frames.mp4', 'source-too-costly'],
+  ])('%s: %s', async (name, code) => {
+    expect(await refusal(join(media, 'hostile', name))).toBe(code);
+  });
+
+  it('when it is empty, text, noise or without its index', async () => {
+    const whole = await readFile(clip);
+    expect(await refusal(await fileOf('empty.mp4', ''))).toBe('source-empty');
+    expect(await refusal(await fileOf('text.mp4', 'Dear students,\n'.repeat(80)))).toBe('source-unreadable');
+    expect(await refusal(await fileOf('cut.mp4', whole.subarray(0, whole.length / 2)))).toBe('source-unreadable');
+  });
+
+  it('when it is a half of itself, though its index is whole', async () => {
+    const indexed = await makeClip(folder, 'indexed.mp4', '-i', clip, '-c', 'copy', '-movflags', '+faststart');
+    const whole = await readFile(indexed);
+    expect(await refusal(await fileOf('half.mp4', whole.subarray(0, whole.length / 2)))).toBe('source-incomplete');
+  });
+
+  it('when it has a hundred thousand frames a second', async () => {
+    const source = lavfi('testsrc2=size=320x240:rate=100000,trim=end_frame=100');
+    const codec = ['-c:v', 'libx264', '-preset', 'ultrafast', '-video_track_timescale', '100000'];
+    expect(await refusal(await makeClip(folder, 'fast.mp4', ...source, ...codec))).toBe('source-frame-rate');
+  });
+
+  it('when its header claims 136 years', async () => {
+    const content = await readFile(clip);
+    const mvhd = content.indexOf('mvhd');
+    content.writeUInt32BE(1, mvhd + 16);
+    content.writeUInt32BE(4_294_967_280, mvhd + 20);
+    expect(await refusal(await fileOf('aeons.mp4', content))).toBe('source-duration-mismatch');
+  });
+
+  it('with words that hold no path, no address and no control character', async () => {
+    const path = await fileOf('noise.mp4', Buffer.from([0, 1, 2, 3, 255, 254, 0, 0, 0, 1, 0x67]));
+    await expect(accepted(path)).rejects.toMatchObject({ message: expect.not.stringMatching(/\/|0x|[^\P{Cc}]/u) });
+  });
+});
