@@ -1,4 +1,5 @@
 import type { Config } from '#libs/config';
+import { DomainError } from '#libs/domain';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -56,9 +57,14 @@ export class UploadsHousekeeping implements OnApplicationBootstrap, OnModuleDest
   private async finishWhole(): Promise<void> {
     for (const { id, bytes, state } of await openUploads(this.database.manager)) {
       if (state === 'verifying' || (await sizeOf(this.store.pathOf(id))) === Number(bytes)) {
-        await this.finished.finish(id, 0).catch((error: unknown) => this.logger.warn(`Upload ${id}: ${String(error)}`));
+        await this.finished.finish(id, 0).catch((error: unknown) => this.tell(id, error));
       }
     }
+  }
+
+  /** Another process may be at it, and a file may be another one than announced: neither is our trouble. */
+  private tell(id: string, error: unknown): void {
+    if (!(error instanceof DomainError)) this.logger.error(`Upload ${id} could not be finished: ${String(error)}`);
   }
 
   /** Removes files that belong to nothing; chunks that wait for their checksum get a day. */
