@@ -15,17 +15,11 @@ const USER = 'lectern';
 const NOBODY = 65534;
 
 // PostgreSQL refuses to run as root. As nobody with this one capability it still reaches a folder of mode 700, in
-// containers, too, where user namespaces are forbidden.
+// containers, too, where user namespaces are forbidden. access(2), by which it looks for its own program, honours the
+// capability of a user other than root only with no_setuid_fixup (capabilities(7)).
 const isRoot = process.getuid() === 0;
-const PRIVILEGES = isRoot
-  ? [
-      `--reuid=${NOBODY}`,
-      `--regid=${NOBODY}`,
-      '--clear-groups',
-      '--inh-caps=+dac_override',
-      '--ambient-caps=+dac_override',
-    ]
-  : [];
+const AS_NOBODY = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--securebits=+no_setuid_fixup'];
+const PRIVILEGES = isRoot ? [...AS_NOBODY, '--inh-caps=+dac_override', '--ambient-caps=+dac_override'] : [];
 
 const DURABLE = [];
 const VOLATILE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
