@@ -18,19 +18,6 @@ const isReadable = (session: ReadSession): session is Readable => session.head !
 
 const lengthOf = (editionId: string, around: Surroundings): number => around.editions.get(editionId) ?? Infinity;
 
-/** The sessions that these parcels may open if nobody has used their ids; of the same id, the first to come. */
-export function openings(parcels: readonly Parcel[], around: Surroundings): LedgerSession[] {
-  const opened = new Map<string, LedgerSession>();
-  for (const parcel of parcels) {
-    for (const session of parcel.batch.sessions.filter(isReadable)) {
-      const place = placeOf(session.head, parcel.reporter, around);
-      if (typeof place === 'string' || opened.has(session.head.id)) continue;
-      opened.set(session.head.id, newSession(session, place, parcel, lengthOf(session.head.editionId, around)));
-    }
-  }
-  return [...opened.values()];
-}
-
 /** Judges a parcel and enters what it brings: one result a session, which the same batch will get again for ever. */
 export function admitParcel(parcel: Parcel, { around, ledger, entries }: Desk): SessionResult[] {
   const { batch, reporter, receivedMs } = parcel;
@@ -51,7 +38,7 @@ export function admitParcel(parcel: Parcel, { around, ledger, entries }: Desk): 
 function admitSession(session: Readable, parcel: Parcel, desk: Desk): SessionResult {
   const { head, spans, presences, unreadable } = session;
   const place = placeOf(head, parcel.reporter, desk.around);
-  const known = desk.ledger.sessions.get(head.id);
+  const known = desk.ledger.sessions.get(head.id) ?? open(session, place, parcel, desk);
   const code = whyNot(head, place, known, parcel);
   const verdicts =
     known && code === undefined ? enter(session, known, parcel, desk) : refuseAll(session, code ?? 'not-yours');
@@ -60,6 +47,19 @@ function admitSession(session: Readable, parcel: Parcel, desk: Desk): SessionRes
   keepRefusals(head, told, place, parcel, desk);
   const accepted = spans.length + presences.length + unreadable.length - refused.length;
   return { batch: parcel.batch.id, session: head.id, accepted, refused: told };
+}
+
+/** Whoever may send a session and is the first to do so owns it. */
+function open(
+  session: Readable,
+  place: Place | RefusalCode,
+  parcel: Parcel,
+  { around, entries }: Desk,
+): LedgerSession | undefined {
+  if (typeof place === 'string') return undefined;
+  const opened = newSession(session, place, parcel, lengthOf(session.head.editionId, around));
+  entries.opened.set(opened.id, opened);
+  return opened;
 }
 
 function whyNot(
@@ -94,7 +94,7 @@ function enter(
   { around, ledger, entries }: Desk,
 ): Verdict<Span | Presence>[] {
   const session = stated(known, head, parcel);
-  if (session !== known) entries.sessions.set(session.id, session);
+  if (session !== known) (entries.opened.has(session.id) ? entries.opened : entries.sessions).set(session.id, session);
   ledger.sessions.set(session.id, session);
   entries.dirty.add(session.id);
 

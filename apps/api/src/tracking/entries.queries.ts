@@ -45,62 +45,75 @@ const sizeOfSpan = ({ span }: LedgerSpan) => [span.clockToMs, span.toMs];
 const keyOfPresence = ({ session_id, presence }: LedgerPresence) => `${session_id} ${rootOfPresence(presence)}`;
 const sizeOfPresence = ({ presence }: LedgerPresence) => [presence.clockToMs ?? 0];
 
-/** Rows grow by upsert to the largest version; the first receipt of a version stays. */
-const WRITE = `WITH sessions AS (
-    UPDATE tracking_session session
-    SET sent_clock_ms = told.sent_clock_ms, sent_received_at = told.sent_received_at, head_count = told.head_count,
-        head_count_batch = told.head_count_batch, note = told.note, note_batch = told.note_batch
-    FROM json_populate_recordset(NULL::tracking_session, $1) told WHERE session.id = told.id
+/**
+ * One statement, and so one commit. Sessions that exist are locked first and in order, so that no two processes wait for
+ * each other in a circle. Rows grow by upsert to the largest version; the first receipt of a version stays. That a new
+ * session or batch is there already fails the whole: somebody was faster, and it is judged again.
+ */
+const WRITE = `
+  WITH locked AS (
+    SELECT id FROM tracking_session WHERE id = ANY($6::uuid[]) ORDER BY id FOR NO KEY UPDATE
+  ), opened AS (
+    INSERT INTO tracking_session SELECT * FROM json_populate_recordset(NULL::tracking_session, $1)
+    WHERE (SELECT count(*) FROM locked) >= 0 ORDER BY id
+  ), sessions AS (
+    UPDATE tracking_session known SET
+      (head_count, head_count_batch) = (SELECT CASE WHEN later THEN told.head_count ELSE known.head_count END,
+        CASE WHEN later THEN told.head_count_batch ELSE known.head_count_batch END
+        FROM (SELECT told.head_count_batch IS NOT NULL
+                AND (known.head_count_batch IS NULL OR told.head_count_batch > known.head_count_batch) AS later) heads),
+      (note, note_batch) = (SELECT CASE WHEN later THEN told.note ELSE known.note END,
+        CASE WHEN later THEN told.note_batch ELSE known.note_batch END
+        FROM (SELECT told.note_batch IS NOT NULL
+                AND (known.note_batch IS NULL OR told.note_batch > known.note_batch) AS later) notes),
+      (sent_clock_ms, sent_received_at) = (SELECT clock_ms, received_at
+        FROM (VALUES (known.sent_clock_ms, known.sent_received_at), (told.sent_clock_ms, told.sent_received_at))
+          contact (clock_ms, received_at)
+        ORDER BY abs(clock_ms - known.clock_at_start_ms), clock_ms, received_at LIMIT 1)
+    FROM json_populate_recordset(NULL::tracking_session, $2) told
+    WHERE known.id = told.id AND (SELECT count(*) FROM locked) >= 0
   ), spans AS (
-    INSERT INTO tracking_span AS known SELECT * FROM json_populate_recordset(NULL::tracking_span, $2)
+    INSERT INTO tracking_span AS known SELECT * FROM json_populate_recordset(NULL::tracking_span, $3)
+    WHERE (SELECT count(*) FROM locked) >= 0
     ON CONFLICT (session_id, seq, clock_from_ms, from_ms, rate_thousandths) DO UPDATE
     SET clock_to_ms = excluded.clock_to_ms, to_ms = excluded.to_ms, received_at = excluded.received_at
     WHERE (excluded.clock_to_ms, excluded.to_ms) > (known.clock_to_ms, known.to_ms)
   ), presences AS (
-    INSERT INTO tracking_presence AS known SELECT * FROM json_populate_recordset(NULL::tracking_presence, $3)
+    INSERT INTO tracking_presence AS known SELECT * FROM json_populate_recordset(NULL::tracking_presence, $4)
+    WHERE (SELECT count(*) FROM locked) >= 0
     ON CONFLICT (session_id, seq, clock_from_ms, learner_id, grade) DO UPDATE SET clock_to_ms = excluded.clock_to_ms
     WHERE coalesce(excluded.clock_to_ms, 0) > coalesce(known.clock_to_ms, 0)
   ), refusals AS (
     INSERT INTO tracking_refusal AS known (session_id, credential, item, seq, code, detail, learner_id, edition_id)
     SELECT DISTINCT ON (session_id, credential, item, seq, code)
            session_id, credential, item, seq, code, detail, learner_id, edition_id
-    FROM json_populate_recordset(NULL::tracking_refusal, $4)
+    FROM json_populate_recordset(NULL::tracking_refusal, $5) WHERE (SELECT count(*) FROM locked) >= 0
     ORDER BY session_id, credential, item, seq, code, detail
     ON CONFLICT (session_id, credential, item, seq, code) DO UPDATE SET detail = excluded.detail
     WHERE excluded.detail < known.detail
+  ), anchors AS (
+    INSERT INTO tracking_anchor SELECT DISTINCT * FROM json_populate_recordset(NULL::tracking_anchor, $7)
+    WHERE (SELECT count(*) FROM locked) >= 0 ORDER BY credential, boot_id, clock_ms, server_time
+    ON CONFLICT DO NOTHING RETURNING credential, boot_id
   ), dirty AS (
-    INSERT INTO tracking_dirty (session_id) SELECT unnest($5::uuid[])
+    INSERT INTO tracking_dirty (session_id) SELECT unnest($6::uuid[])
+    UNION SELECT id FROM tracking_session WHERE (credential, boot_id) IN (SELECT credential, boot_id FROM anchors)
   )
   INSERT INTO tracking_batch (credential, id, device_id, content_hash, answer, received_at)
   SELECT credential, id, device_id, decode(content_hash, 'hex'), answer, received_at
-  FROM json_to_recordset($6) AS batch(credential text, id uuid, device_id text, content_hash text, answer json, received_at timestamptz)
-  ORDER BY credential, id
-  ON CONFLICT DO NOTHING`;
+  FROM json_to_recordset($8) AS batch(credential text, id uuid, device_id text, content_hash text, answer json, received_at timestamptz)
+  WHERE (SELECT count(*) FROM locked) >= 0 ORDER BY credential, id`;
 
-/** Writes a group in one statement. */
+/** Writes a group: all of it or nothing. */
 export async function writeEntries(db: EntityManager, entries: Entries): Promise<void> {
   await db.query(WRITE, [
+    JSON.stringify([...entries.opened.values()]),
     JSON.stringify([...entries.sessions.values()]),
     JSON.stringify(largest(entries.spans, keyOfSpan, sizeOfSpan).map(spanRow)),
     JSON.stringify(largest(entries.presences, keyOfPresence, sizeOfPresence).map(presenceRow)),
     JSON.stringify(entries.refusals),
     [...entries.dirty],
+    JSON.stringify(entries.anchors),
     JSON.stringify(entries.batches),
   ]);
-  if (entries.anchors.length > 0) await writeAnchors(db, entries);
-}
-
-/** An anchor may date every session of its boot anew. */
-async function writeAnchors(db: EntityManager, { anchors }: Entries): Promise<void> {
-  await db.query(
-    `WITH fresh AS (
-       INSERT INTO tracking_anchor
-       SELECT DISTINCT * FROM json_populate_recordset(NULL::tracking_anchor, $1)
-       ORDER BY credential, boot_id, clock_ms, server_time
-       ON CONFLICT DO NOTHING RETURNING credential, boot_id
-     )
-     INSERT INTO tracking_dirty (session_id)
-     SELECT id FROM tracking_session WHERE (credential, boot_id) IN (SELECT credential, boot_id FROM fresh)`,
-    [JSON.stringify(anchors)],
-  );
 }

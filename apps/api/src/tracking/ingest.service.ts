@@ -1,13 +1,14 @@
 import type { SessionResult } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { admitParcel, openings } from './admission.js';
+import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { admitParcel, type Desk } from './admission.js';
 import { writeEntries } from './entries.queries.js';
-import { batchKey, instant, noEntries, type Parcel } from './ledger.js';
-import { openLedger, surroundings } from './ledger.queries.js';
+import { batchKey, instant, type Parcel } from './ledger.js';
+import { openDesk } from './ledger.queries.js';
 
 const GROUP_PARCELS = 100;
+const MOST_TRIES = 10;
 
 interface Waiting {
   readonly parcel: Parcel;
@@ -61,10 +62,22 @@ export class IngestService {
     }
   }
 
-  private write(parcels: readonly Parcel[]): Promise<Outcome[]> {
-    return this.database.transaction((db) => writeParcels(db, parcels));
+  /** Judges and writes, again when another process was faster with a session or a batch of the group. */
+  private async write(parcels: readonly Parcel[]): Promise<Outcome[]> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await writeParcels(this.database.manager, parcels);
+      } catch (error) {
+        if (tries === MOST_TRIES || !isRace(error)) throw error;
+      }
+    }
   }
 }
+
+/** `unique_violation`, `deadlock_detected`, `serialization_failure` (PostgreSQL, Appendix A). */
+const RACES = new Set(['23505', '40P01', '40001']);
+const isRace = (error: unknown): boolean =>
+  error instanceof QueryFailedError && RACES.has(String((error.driverError as { code?: string }).code));
 
 function settle(one: Waiting | undefined, outcome: Outcome | undefined): void {
   if (outcome instanceof DomainError) one?.reject(outcome);
@@ -72,26 +85,26 @@ function settle(one: Waiting | undefined, outcome: Outcome | undefined): void {
 }
 
 async function writeParcels(db: EntityManager, parcels: readonly Parcel[]): Promise<Outcome[]> {
-  const around = await surroundings(db, parcels);
-  const ledger = await openLedger(db, openings(parcels, around), parcels);
-  const desk = { around, ledger, entries: noEntries() };
-  const outcomes = parcels.map((parcel): Outcome => {
-    const { batch, reporter, receivedMs } = parcel;
-    const key = { credential: reporter.credential, id: batch.id };
-    const known = ledger.batches.get(batchKey(key));
-    if (known && known.content_hash !== batch.contentHash)
-      return new DomainError('batch-conflict', `Batch ${batch.id} came before with other content.`);
-    if (known) return known.answer;
-    const answer = admitParcel(parcel, desk);
-    const row = { ...key, content_hash: batch.contentHash, answer };
-    desk.entries.batches.push({
-      ...row,
-      device_id: batch.deviceId.replaceAll('\0', ''),
-      received_at: instant(receivedMs),
-    });
-    ledger.batches.set(batchKey(key), row);
-    return answer;
-  });
+  const desk = await openDesk(db, parcels);
+  const outcomes = parcels.map((parcel) => outcomeOf(parcel, desk));
   if (desk.entries.batches.length > 0) await writeEntries(db, desk.entries);
   return outcomes;
+}
+
+/** The same batch gets the same answer; another under its id gets none. */
+function outcomeOf(parcel: Parcel, desk: Desk): Outcome {
+  const { batch, reporter, receivedMs } = parcel;
+  const key = { credential: reporter.credential, id: batch.id };
+  const known = desk.ledger.batches.get(batchKey(key));
+  if (known) {
+    const isSame = known.content_hash === batch.contentHash;
+    return isSame
+      ? known.answer
+      : new DomainError('batch-conflict', `Batch ${batch.id} came before with other content.`);
+  }
+  const row = { ...key, content_hash: batch.contentHash, answer: admitParcel(parcel, desk) };
+  const deviceId = batch.deviceId.replaceAll('\0', '');
+  desk.entries.batches.push({ ...row, device_id: deviceId, received_at: instant(receivedMs) });
+  desk.ledger.batches.set(batchKey(key), row);
+  return row.answer;
 }

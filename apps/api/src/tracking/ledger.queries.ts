@@ -1,71 +1,91 @@
-import { presenceOf, presenceRows, spanOf, spanRows } from '#libs/database';
+import type { PresenceRow, SpanRow } from '#libs/database';
+import type { Presence, Span } from '#libs/domain';
 import type { EntityManager } from 'typeorm';
-import { batchKey, type Ledger, type LedgerBatch, type LedgerSession, type Parcel } from './ledger.js';
-import type { Surroundings } from './reporter.js';
+import type { Desk } from './admission.js';
+import { batchKey, type LedgerBatch, type LedgerSession, noEntries, type Parcel } from './ledger.js';
 
-/** What is known of the editions, learners and devices that the parcels name. */
-export async function surroundings(db: EntityManager, parcels: readonly Parcel[]): Promise<Surroundings> {
+/** All that bears on a group of parcels, in one statement: each round trip costs every batch of the group. */
+const READ = `
+  SELECT (SELECT json_agg(json_build_array(id, duration_ms)) FROM edition WHERE id = ANY($1::uuid[])) AS editions,
+         (SELECT json_agg(json_build_array(learner_id, sites)) FROM (
+            SELECT learner_id, json_agg(site_id ORDER BY to_date IS NOT NULL, from_date, site_id) AS sites
+            FROM roster_entry WHERE learner_id = ANY($2::uuid[]) GROUP BY learner_id) entry) AS rosters,
+         (SELECT json_agg(json_build_array(id, site_id)) FROM device WHERE id = ANY($3::uuid[])) AS devices,
+         (SELECT json_agg(session) FROM tracking_session session WHERE id = ANY($4::uuid[])) AS sessions,
+         (SELECT json_agg(span) FROM tracking_span span WHERE session_id = ANY($4::uuid[])) AS spans,
+         (SELECT json_agg(presence) FROM tracking_presence presence WHERE session_id = ANY($4::uuid[])) AS presences,
+         (SELECT json_agg(json_build_object('credential', credential, 'id', id, 'answer', answer,
+                                            'content_hash', encode(content_hash, 'hex')))
+          FROM tracking_batch WHERE (credential, id) IN (SELECT * FROM unnest($5::text[], $6::uuid[]))) AS batches`;
+
+interface Row {
+  readonly editions: [string, number | null][] | null;
+  readonly rosters: [string, string[]][] | null;
+  readonly devices: [string, string][] | null;
+  readonly sessions: LedgerSession[] | null;
+  readonly spans: Omit<SpanRow, 'received_at'>[] | null;
+  readonly presences: PresenceRow[] | null;
+  readonly batches: LedgerBatch[] | null;
+}
+
+/** What is known of the editions, learners, devices and sessions that the parcels name, and of the parcels themselves. */
+export async function openDesk(db: EntityManager, parcels: readonly Parcel[]): Promise<Desk> {
   const sessions = parcels.flatMap(({ batch }) => batch.sessions);
   const heads = sessions.flatMap(({ head }) => (head ? [head] : []));
-  const named = [
+  const learners = [
     ...heads.flatMap(({ learnerId }) => learnerId ?? []),
     ...sessions.flatMap(({ presences }) => presences.map(({ learnerId }) => learnerId)),
     ...parcels.flatMap(({ reporter }) => reporter.learnerId ?? []),
   ];
-  const [row] = await db.query<
-    [{ editions: [string, number | null][]; rosters: [string, string[]][]; devices: [string, string][] }]
-  >(
-    `SELECT (SELECT coalesce(json_agg(json_build_array(id, duration_ms)), '[]') FROM edition WHERE id = ANY($1::uuid[])) AS editions,
-            (SELECT coalesce(json_agg(json_build_array(learner_id, sites)), '[]') FROM (
-               SELECT learner_id, json_agg(site_id ORDER BY to_date IS NOT NULL, from_date, site_id) AS sites
-               FROM roster_entry WHERE learner_id = ANY($2::uuid[]) GROUP BY learner_id) entries) AS rosters,
-            (SELECT coalesce(json_agg(json_build_array(id, site_id)), '[]') FROM device WHERE id = ANY($3::uuid[])) AS devices`,
-    [
-      [...new Set(heads.map(({ editionId }) => editionId))],
-      [...new Set(named)],
-      [...new Set(parcels.flatMap(({ reporter }) => reporter.deviceId ?? []))],
-    ],
-  );
-  return { editions: new Map(row.editions), rosters: new Map(row.rosters), siteOfDevice: new Map(row.devices) };
-}
-
-/** Opens the sessions that are new, locks them all, and reads what the ledger holds of them. */
-export async function openLedger(
-  db: EntityManager,
-  opened: readonly LedgerSession[],
-  parcels: readonly Parcel[],
-): Promise<Ledger> {
-  await db.query(
-    `INSERT INTO tracking_session SELECT * FROM json_populate_recordset(NULL::tracking_session, $1) ORDER BY id
-     ON CONFLICT DO NOTHING`,
-    [JSON.stringify(opened)],
-  );
-  const named = parcels.flatMap(({ batch }) => batch.sessions.flatMap(({ head }) => head?.id ?? []));
-  const sessions = await db.query<LedgerSession[]>(
-    `SELECT *, clock_at_start_ms::float8, first_clock_to_ms::float8, sent_clock_ms::float8
-     FROM tracking_session WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
-    [named],
-  );
-  const ids = sessions.map(({ id }) => id);
+  const [row] = await db.query<[Row]>(READ, [
+    unique(heads.map(({ editionId }) => editionId)),
+    unique(learners),
+    unique(parcels.flatMap(({ reporter }) => reporter.deviceId ?? [])),
+    unique(heads.map(({ id }) => id)),
+    parcels.map(({ reporter }) => reporter.credential),
+    parcels.map(({ batch }) => batch.id),
+  ]);
   return {
-    sessions: new Map(sessions.map((session) => [session.id, session])),
-    spans: grouped(await spanRows(db, ids), spanOf),
-    presences: grouped(await presenceRows(db, ids), presenceOf),
-    batches: await knownBatches(db, parcels),
+    around: {
+      editions: new Map(row.editions),
+      rosters: new Map(row.rosters),
+      siteOfDevice: new Map(row.devices),
+    },
+    ledger: {
+      sessions: new Map(row.sessions?.map((session) => [session.id, session])),
+      spans: grouped(row.spans ?? [], spanOf),
+      presences: grouped(row.presences ?? [], presenceOf),
+      batches: new Map(row.batches?.map((batch) => [batchKey(batch), batch])),
+    },
+    entries: noEntries(),
   };
 }
 
+const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
+
 function grouped<Row extends { session_id: string }, Item>(rows: readonly Row[], toItem: (row: Row) => Item) {
   const groups = new Map<string, Item[]>();
-  for (const row of rows) groups.set(row.session_id, [...(groups.get(row.session_id) ?? []), toItem(row)]);
+  for (const row of rows) {
+    const group = groups.get(row.session_id);
+    if (group) group.push(toItem(row));
+    else groups.set(row.session_id, [toItem(row)]);
+  }
   return groups;
 }
 
-async function knownBatches(db: EntityManager, parcels: readonly Parcel[]): Promise<Map<string, LedgerBatch>> {
-  const rows = await db.query<LedgerBatch[]>(
-    `SELECT credential, id, encode(content_hash, 'hex') AS content_hash, answer FROM tracking_batch
-     WHERE (credential, id) IN (SELECT * FROM unnest($1::text[], $2::uuid[]))`,
-    [parcels.map(({ reporter }) => reporter.credential), parcels.map(({ batch }) => batch.id)],
-  );
-  return new Map(rows.map((row) => [batchKey(row), row]));
-}
+const spanOf = (row: Omit<SpanRow, 'received_at'>): Span => ({
+  seq: row.seq,
+  fromMs: row.from_ms,
+  toMs: row.to_ms,
+  rate: row.rate_thousandths / 1000,
+  clockFromMs: row.clock_from_ms,
+  clockToMs: row.clock_to_ms,
+});
+
+const presenceOf = (row: PresenceRow): Presence => ({
+  seq: row.seq,
+  learnerId: row.learner_id,
+  clockFromMs: row.clock_from_ms,
+  clockToMs: row.clock_to_ms,
+  grade: row.grade,
+});

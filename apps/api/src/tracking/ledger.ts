@@ -74,7 +74,9 @@ export interface Ledger {
 
 /** What a group of parcels brings, in the order in which it came. */
 export interface Entries {
-  /** Sessions that were told more of. */
+  /** Sessions that nobody has used before. */
+  readonly opened: Map<string, LedgerSession>;
+  /** Older sessions that were told more of. */
   readonly sessions: Map<string, LedgerSession>;
   readonly spans: LedgerSpan[];
   readonly presences: LedgerPresence[];
@@ -85,7 +87,16 @@ export interface Entries {
 }
 
 export const noEntries = (): Entries => {
-  return { sessions: new Map(), spans: [], presences: [], refusals: [], anchors: [], batches: [], dirty: new Set() };
+  return {
+    opened: new Map(),
+    sessions: new Map(),
+    spans: [],
+    presences: [],
+    refusals: [],
+    anchors: [],
+    batches: [],
+    dirty: new Set(),
+  };
 };
 
 export const instant = (ms: number): string => new Date(ms).toISOString();
