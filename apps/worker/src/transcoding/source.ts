@@ -13,12 +13,14 @@ export function factsOf({ id, facts }: Edition): AcceptedFacts {
 /** Runs an encode of this edition in a scratch folder of its own, which is gone afterwards, whatever happens. */
 export async function inScratch<T>(store: BlobStore, work: Work, encode: (encode: Encode) => Promise<T>): Promise<T> {
   const { job, edition, signal } = work;
-  const scratch = `${job.id}-${job.fence}`;
-  const folder = await store.makeScratch(scratch);
+  const scratch = (fence: number): string => `${job.id}-${fence}`;
+  // What workers that were killed at this job have left.
+  for (let fence = 1; fence < job.fence; fence++) await store.remove(`work/${scratch(fence)}`);
+  const folder = await store.makeScratch(scratch(job.fence));
   try {
     const source = store.pathOf(sourceKey(edition.id));
     return await encode({ source, facts: factsOf(edition), folder, signal, onProgress: (share) => work.report(share) });
   } finally {
-    await store.remove(`work/${scratch}`);
+    await store.remove(`work/${scratch(job.fence)}`);
   }
 }
