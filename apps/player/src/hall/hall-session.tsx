@@ -26,7 +26,6 @@ interface Props {
 type Phase = 'running' | 'closing' | 'done';
 
 const NOBODY: readonly string[] = [];
-const NO_PARTS: readonly (readonly [number, number])[] = [];
 
 /** Without a link there is no right to play yet, but the lecture says which edition it is. */
 function usePlaying({ editionId, durationMs }: LectureView, grant: PlayGrant | undefined): Playing | undefined {
@@ -95,7 +94,7 @@ function Screen({ lecture, grant, renew, recorded, isHalted }: ScreenProps) {
       renewGrant={renew}
       session={recorded?.session}
       keeper={recorded?.keeper}
-      watched={NO_PARTS}
+      watched={undefined}
       isHalted={isHalted}
     />
   );

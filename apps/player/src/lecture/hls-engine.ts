@@ -1,4 +1,4 @@
-import Hls, { type ErrorData } from 'hls.js';
+import Hls, { type ErrorData, type Level, type ManifestParsedData } from 'hls.js';
 import { AUTO, SOUND_ONLY, type Engine, type EngineEvents, type Quality, type Trouble } from './engine.js';
 import { underToken } from './play-token.js';
 
@@ -39,7 +39,7 @@ class HlsPlayback {
       enableWorker: true,
       xhrSetup: (xhr, url) => xhr.open('GET', this.underNewestToken(url), true),
     });
-    this.hls.on(Hls.Events.MANIFEST_PARSED, () => this.welcome());
+    this.hls.on(Hls.Events.MANIFEST_PARSED, (_event, data) => this.welcome(data));
     this.hls.on(Hls.Events.FRAG_LOADED, events.onFlow);
     this.hls.on(Hls.Events.ERROR, (_event, data) => this.report(data));
     this.hls.attachMedia(video);
@@ -66,11 +66,11 @@ class HlsPlayback {
     this.hls.destroy();
   }
 
-  private welcome(): void {
+  private welcome({ levels, audioTracks }: ManifestParsedData): void {
     this.isLoaded = true;
     if (this.quality === SOUND_ONLY) return;
-    this.soundUrl = this.hls.audioTracks[0]?.url;
-    this.events.onQualities(qualitiesOf(this.hls));
+    this.soundUrl = audioTracks[0]?.url;
+    this.events.onQualities(qualitiesOf(levels, this.soundUrl !== undefined));
     this.applyLevel();
   }
 
@@ -102,9 +102,9 @@ class HlsPlayback {
   }
 }
 
-function qualitiesOf({ levels, audioTracks }: Hls): Quality[] {
+function qualitiesOf(levels: readonly Level[], hasSound: boolean): Quality[] {
   const heights = [...new Set(levels.map(({ height }) => height))].sort((a, b) => b - a);
-  return [AUTO, ...heights.map(String), ...(audioTracks.length > 0 ? [SOUND_ONLY] : [])];
+  return [AUTO, ...heights.map(String), ...(hasSound ? [SOUND_ONLY] : [])];
 }
 
 function troubleOf({ type, response }: ErrorData): Trouble | undefined {

@@ -23,7 +23,8 @@ interface Props {
   /** None: watching is not recorded. */
   session: PlaySession | undefined;
   keeper: SessionKeeper | undefined;
-  watched: readonly Interval[];
+  /** None where nobody's own watching is shown. */
+  watched: readonly Interval[] | undefined;
   /** Pauses, for instance while a hall writes its note. */
   isHalted?: boolean;
 }

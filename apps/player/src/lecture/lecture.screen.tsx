@@ -65,7 +65,7 @@ function Granted({ lecture, grant, renewGrant }: GrantedProps) {
         renewGrant={renewGrant}
         session={recorded?.session}
         keeper={recorded?.keeper}
-        watched={watched.intervals}
+        watched={learnerId ? watched.intervals : undefined}
       />
       {learnerId && <WatchedWords intervals={watched.intervals} durationMs={grant.durationMs} />}
       {grant.resumeMs > 0 && (

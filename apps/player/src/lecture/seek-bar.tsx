@@ -10,7 +10,7 @@ interface Props {
   atMs: number;
   durationMs: number;
   thumbnails: PlayGrant['thumbnails'];
-  watched: readonly Interval[];
+  watched: readonly Interval[] | undefined;
   onSeek: (toMs: number) => void;
 }
 
@@ -57,7 +57,7 @@ export function SeekBar({ atMs, durationMs, thumbnails, watched, onSeek }: Props
         onBlur={() => setIsFocused(false)}
         onKeyDown={dismiss}
       />
-      <WatchedMap intervals={watched} durationMs={durationMs} />
+      {watched && <WatchedMap intervals={watched} durationMs={durationMs} />}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import controls from '../layout/controls.module.css';
 import { MoreButton } from '../layout/more-button.js';
 import { Notice } from '../layout/notice.js';
 import { ReadingView } from '../layout/reading-view.js';
+import { clockTime } from '../lecture/clock-time.js';
 import { usePages } from '../server/use-pages.js';
 import { useViewer } from '../viewer/use-viewer.js';
 import { RecordItem } from './record-item.js';
@@ -52,8 +53,8 @@ function Totals({ record }: { record: Pick<LearnerRecord, 'minutesMs' | 'creditM
   return (
     <p>
       {t('record.total', {
-        minutes: Math.floor(record.minutesMs / 60_000),
-        credit: Math.floor(record.creditMs / 60_000),
+        spent: clockTime(record.minutesMs),
+        credit: clockTime(record.creditMs),
         at: new Date(record.freshAt).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }),
       })}
     </p>

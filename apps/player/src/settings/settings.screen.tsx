@@ -8,7 +8,7 @@ import { useViewer } from '../viewer/use-viewer.js';
 export function SettingsScreen() {
   const { t } = useTranslation();
   return (
-    <div className={`${controls.stack} ${controls.narrow}`}>
+    <div className={`${controls.stack} ${controls.column}`}>
       <h1>{t('settings.title')}</h1>
       <PersonPart />
       <DevicePart />

@@ -30,7 +30,7 @@ export function PairScreen() {
   };
 
   return (
-    <section className={`${controls.stack} ${controls.narrow}`}>
+    <section className={`${controls.stack} ${controls.column}`}>
       <h1>{t('pair.title')}</h1>
       <p>{t('pair.lead')}</p>
       <form className={controls.form} onSubmit={(event) => void submit(event)}>

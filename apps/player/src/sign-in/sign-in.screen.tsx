@@ -49,7 +49,7 @@ export function SignInScreen() {
   };
 
   return (
-    <section className={`${controls.stack} ${controls.narrow}`}>
+    <section className={`${controls.stack} ${controls.column}`}>
       <h1>{t('signIn.title')}</h1>
       {device && <p>{t('signIn.device', { site: device.siteName })}</p>}
       {device && (
