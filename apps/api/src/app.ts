@@ -10,6 +10,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { AppModule } from './app.module.js';
 import { ruleOf } from './http/access.guard.js';
 import { refuseForeignOrigin } from './http/origin.js';
+import { serveDocument } from './openapi/openapi.routes.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
@@ -42,6 +43,7 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
     await serveScreens(fastify, config.screensRoot);
   }
   app.setGlobalPrefix('api/v1', { exclude: ['media/*path'] });
+  serveDocument(app, fastify);
   app.enableShutdownHooks();
   return app;
 }

@@ -12,20 +12,14 @@ export class AccountsController {
   @Get()
   @ApiOperation({ summary: 'Lists the accounts below the units that the caller administers, by name' })
   @ApiOkResponse({ standardSchema: AccountPage })
-  listAccounts(
-    @Query({ schema: PageQuery }) query: PageQuery,
-    @CallerOf() caller: Caller,
-  ): Promise<Page<AccountSummary>> {
+  list(@Query({ schema: PageQuery }) query: PageQuery, @CallerOf() caller: Caller): Promise<Page<AccountSummary>> {
     return this.accounts.list(query, caller);
   }
 
   @Post()
   @ApiOperation({ summary: 'Makes an account, with roles that the caller holds there, too' })
   @ApiCreatedResponse({ standardSchema: AccountSummary })
-  createAccount(
-    @Body({ schema: CreateAccount }) account: CreateAccount,
-    @CallerOf() caller: Caller,
-  ): Promise<AccountSummary> {
+  create(@Body({ schema: CreateAccount }) account: CreateAccount, @CallerOf() caller: Caller): Promise<AccountSummary> {
     return this.accounts.create(account, caller);
   }
 }

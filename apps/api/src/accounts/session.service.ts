@@ -91,7 +91,7 @@ export class SessionService {
       deviceId: caller.kind === 'device' ? caller.deviceId : null,
       expiresAt: new Date(Date.now() + lifeMs),
     });
-    const row = await signedIn(tx, tokenHash);
+    const row = (await signedIn(tx, [tokenHash])).get(tokenHash);
     if (!row) throw new DomainError('wrong-credentials', 'Nobody signs in with this any more.');
     return { view: { account: accountViewOf(row), ...(await this.outboxOf(tx, row)) }, token, lifeMs };
   }

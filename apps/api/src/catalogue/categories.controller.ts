@@ -12,14 +12,14 @@ export class CategoriesController {
   @Get()
   @ApiOperation({ summary: 'Lists the categories of both tiers' })
   @ApiOkResponse({ standardSchema: CategoryList })
-  listCategories(): Promise<{ items: CategoryView[]; next: null }> {
+  list(): Promise<{ items: CategoryView[]; next: null }> {
     return this.categories.list();
   }
 
   @Post()
   @ApiOperation({ summary: 'Adds a category' })
   @ApiCreatedResponse({ standardSchema: CategoryView })
-  createCategory(
+  create(
     @Body({ schema: CreateCategory }) category: CreateCategory,
     @CallerOf() caller: Caller,
   ): Promise<CategoryView> {

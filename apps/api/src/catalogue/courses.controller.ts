@@ -13,31 +13,28 @@ export class CoursesController {
   @Get()
   @ApiOperation({ summary: 'Lists the courses that the caller sees, by title' })
   @ApiOkResponse({ standardSchema: CoursePage })
-  listCourses(
-    @Query({ schema: CourseQuery }) query: CourseQuery,
-    @CallerOf() caller: Caller,
-  ): Promise<Page<CourseView>> {
+  list(@Query({ schema: CourseQuery }) query: CourseQuery, @CallerOf() caller: Caller): Promise<Page<CourseView>> {
     return this.courses.list(query, caller);
   }
 
   @Post()
   @ApiOperation({ summary: 'Adds a course to the library of a unit' })
   @ApiCreatedResponse({ standardSchema: CourseView })
-  createCourse(@Body({ schema: CreateCourse }) course: CreateCourse, @CallerOf() caller: Caller): Promise<CourseView> {
+  create(@Body({ schema: CreateCourse }) course: CreateCourse, @CallerOf() caller: Caller): Promise<CourseView> {
     return this.courses.create(course, caller);
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'Gives one course' })
   @ApiOkResponse({ standardSchema: CourseView })
-  getCourse(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<CourseView> {
+  find(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<CourseView> {
     return this.courses.find(id, caller);
   }
 
   @Patch(':id')
   @ApiOperation({ summary: 'Changes what is given of a course' })
   @ApiOkResponse({ standardSchema: CourseView })
-  changeCourse(
+  change(
     @Param('id', { schema: Id }) id: string,
     @Body({ schema: ChangeCourse }) change: ChangeCourse,
     @CallerOf() caller: Caller,
@@ -49,7 +46,7 @@ export class CoursesController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Deletes a course with its lectures, unless one has been watched' })
   @ApiNoContentResponse()
-  deleteCourse(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<void> {
+  remove(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<void> {
     return this.courses.remove(id, caller);
   }
 }

@@ -14,7 +14,7 @@ export class LecturesController {
   @Get()
   @ApiOperation({ summary: 'Lists the lectures that the caller sees: of a course in its order, else by title' })
   @ApiOkResponse({ standardSchema: LecturePage })
-  listLectures(
+  list(
     @Query({ schema: LectureQuery }) query: LectureQuery,
     @CallerOf() caller: Caller,
     @LanguageOf() language: Language,
@@ -25,7 +25,7 @@ export class LecturesController {
   @Post()
   @ApiOperation({ summary: 'Adds a lecture at the end of a course' })
   @ApiCreatedResponse({ standardSchema: LectureView })
-  createLecture(
+  create(
     @Body({ schema: CreateLecture }) lecture: CreateLecture,
     @CallerOf() caller: Caller,
     @LanguageOf() language: Language,
@@ -36,7 +36,7 @@ export class LecturesController {
   @Get(':id')
   @ApiOperation({ summary: 'Gives one lecture: its state and, when it has failed, why' })
   @ApiOkResponse({ standardSchema: LectureView })
-  getLecture(
+  find(
     @Param('id', { schema: Id }) id: string,
     @CallerOf() caller: Caller,
     @LanguageOf() language: Language,
@@ -47,7 +47,7 @@ export class LecturesController {
   @Patch(':id')
   @ApiOperation({ summary: 'Changes what is given of a lecture; a new position moves it within its course' })
   @ApiOkResponse({ standardSchema: LectureView })
-  changeLecture(
+  change(
     @Param('id', { schema: Id }) id: string,
     @Body({ schema: ChangeLecture }) change: ChangeLecture,
     @CallerOf() caller: Caller,
@@ -60,7 +60,7 @@ export class LecturesController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Deletes a lecture with its media, unless it has been watched' })
   @ApiNoContentResponse()
-  deleteLecture(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<void> {
+  remove(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<void> {
     return this.lectures.remove(id, caller);
   }
 }

@@ -13,17 +13,14 @@ export class SelectionsController {
   @Get()
   @ApiOperation({ summary: 'Lists what the caller has picked, newest first' })
   @ApiOkResponse({ standardSchema: SelectionPage })
-  listSelections(
-    @Query({ schema: PageQuery }) query: PageQuery,
-    @CallerOf() caller: Caller,
-  ): Promise<Page<SelectionView>> {
+  list(@Query({ schema: PageQuery }) query: PageQuery, @CallerOf() caller: Caller): Promise<Page<SelectionView>> {
     return this.selections.list(query, caller);
   }
 
   @Post()
   @ApiOperation({ summary: 'Picks a course or a lecture for oneself or for a site' })
   @ApiCreatedResponse({ standardSchema: SelectionView })
-  createSelection(
+  create(
     @Body({ schema: CreateSelection }) selection: CreateSelection,
     @CallerOf() caller: Caller,
   ): Promise<SelectionView> {
@@ -34,7 +31,7 @@ export class SelectionsController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Drops what was picked' })
   @ApiNoContentResponse()
-  deleteSelection(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<void> {
+  remove(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<void> {
     return this.selections.remove(id, caller);
   }
 }

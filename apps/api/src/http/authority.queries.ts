@@ -9,15 +9,6 @@ export const unitsAbove = async (db: EntityManager, unitIds: readonly string[]):
   return rows.map(({ id }) => id);
 };
 
-/** The units themselves and all below them, in the tree of today. */
-export const unitsBelow = async (db: EntityManager, unitIds: readonly string[]): Promise<string[]> => {
-  const rows = await db.query<{ id: string }[]>(
-    `SELECT DISTINCT unit_id AS id FROM unit_above WHERE above_id = ANY($1::uuid[])`,
-    [unitIds],
-  );
-  return rows.map(({ id }) => id);
-};
-
 /** Units of the sites given, and of the sites on whose roster the learner is. */
 export const unitsOfSites = async (
   db: EntityManager,

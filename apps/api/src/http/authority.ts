@@ -2,7 +2,7 @@ import { type RoleName, roles } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { unitsAbove, unitsBelow, unitsOfSites } from './authority.queries.js';
+import { unitsAbove, unitsOfSites } from './authority.queries.js';
 import type { Caller } from './caller.js';
 
 /** Where a role is asked for: on a unit, or on a site (which its operator holds, and staff of the units above it). */
@@ -38,11 +38,6 @@ export class Authority {
     return above.some((unitId) => granted.has(unitId));
   }
 
-  /** Every unit on which, by itself or from above, the caller holds one of the roles. */
-  unitsUnder(caller: Caller, allowed: readonly RoleName[]): Promise<string[]> {
-    return unitsBelow(this.database.manager, this.unitsOfRoles(caller, allowed));
-  }
-
   /** The units on which the caller holds one of the roles itself; what lies below them stands in `unit_above`. */
   unitsOfRoles(caller: Caller, allowed: readonly RoleName[]): string[] {
     if (caller.kind !== 'person') return [];
@@ -56,13 +51,19 @@ export class Authority {
     return caller.kind === 'person' ? caller.roles.map(({ siteId }) => siteId).filter(present) : [];
   }
 
-  /** The units whose libraries the caller sees: those above each place where they stand, and what staff have below them. */
-  async libraries(caller: Caller): Promise<string[]> {
+  /** Whether the caller sees the library of a unit. */
+  async seesLibrary(caller: Caller, unitId: string): Promise<boolean> {
     const { unitIds, belowUnitIds } = await this.libraryScope(caller);
-    return [...new Set([...unitIds, ...(await unitsBelow(this.database.manager, belowUnitIds))])];
+    if (unitIds.includes(unitId)) return true;
+    if (belowUnitIds.length === 0) return false;
+    const above = await unitsAbove(this.database.manager, [unitId]);
+    return above.some((id) => belowUnitIds.includes(id));
   }
 
-  /** The same as {@link libraries} for SQL, where the units below, which may be tens of thousands, stay in `unit_above`. */
+  /**
+   * The libraries that the caller sees: those of the units above each place where they stand, and of all below their
+   * roles. The units below may be tens of thousands: they stay in `unit_above`.
+   */
   async libraryScope(caller: Caller): Promise<LibraryScope> {
     if (caller.kind === 'nobody' || caller.kind === 'outbox') return { unitIds: [], belowUnitIds: [] };
     const learnerId = caller.kind === 'person' ? caller.learnerId : undefined;

@@ -15,8 +15,7 @@ export class LectureAccess {
   /** @throws {DomainError} `not-found` unless the lecture stands in a library that the caller sees. */
   async requireSight(caller: Caller, lectureId: string): Promise<void> {
     const unitId = await this.unitOf(lectureId);
-    const libraries = await this.authority.libraries(caller);
-    if (!libraries.includes(unitId)) throw notFound();
+    if (!(await this.authority.seesLibrary(caller, unitId))) throw notFound();
   }
 
   /** @throws {DomainError} `not-found` when there is no such lecture, `forbidden` unless the caller is its librarian. */

@@ -22,7 +22,7 @@ export class DevicesController {
   @Get('sites/:id/devices')
   @ApiOperation({ summary: 'Lists the devices of a site' })
   @ApiOkResponse({ standardSchema: DeviceList })
-  listDevices(
+  list(
     @Param('id', { schema: Id }) siteId: string,
     @CallerOf() caller: Caller,
   ): Promise<{ items: DeviceView[]; next: null }> {
@@ -43,10 +43,7 @@ export class DevicesController {
   @Post('devices/enrolments')
   @ApiOperation({ summary: 'Turns a pairing code into the credential of a device' })
   @ApiCreatedResponse({ standardSchema: EnrolledDevice })
-  enrolDevice(
-    @Body({ schema: EnrolDevice }) enrolment: EnrolDevice,
-    @Req() { ip }: FastifyRequest,
-  ): Promise<EnrolledDevice> {
+  enrol(@Body({ schema: EnrolDevice }) enrolment: EnrolDevice, @Req() { ip }: FastifyRequest): Promise<EnrolledDevice> {
     return this.devices.enrol(enrolment, ip);
   }
 
@@ -54,14 +51,14 @@ export class DevicesController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Revokes a device: its credential dies at once' })
   @ApiNoContentResponse()
-  revokeDevice(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<void> {
+  revoke(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<void> {
     return this.devices.revoke(id, caller);
   }
 
   @Get('device')
   @ApiOperation({ summary: 'Gives a device what its hall needs without a link: the site and its roster' })
   @ApiOkResponse({ standardSchema: HallView })
-  getHall(@CallerOf() caller: Caller): Promise<HallView> {
+  hall(@CallerOf() caller: Caller): Promise<HallView> {
     return this.devices.hall(caller);
   }
 }

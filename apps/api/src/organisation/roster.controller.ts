@@ -13,7 +13,7 @@ export class RosterController {
   @Get()
   @ApiOperation({ summary: 'Lists the learners on the roster of a site, by name' })
   @ApiOkResponse({ standardSchema: RosterPage })
-  listRoster(
+  list(
     @Param('id', { schema: Id }) siteId: string,
     @Query({ schema: PageQuery }) query: PageQuery,
     @CallerOf() caller: Caller,
@@ -24,7 +24,7 @@ export class RosterController {
   @Post()
   @ApiOperation({ summary: 'Puts a learner on the roster of a site: a new one, or one known by code' })
   @ApiCreatedResponse({ standardSchema: LearnerView })
-  addLearner(
+  add(
     @Param('id', { schema: Id }) siteId: string,
     @Body({ schema: AddLearner }) learner: AddLearner,
     @CallerOf() caller: Caller,
@@ -36,7 +36,7 @@ export class RosterController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Takes a learner off the roster of a site' })
   @ApiNoContentResponse()
-  removeLearner(
+  remove(
     @Param('id', { schema: Id }) siteId: string,
     @Param('learnerId', { schema: Id }) learnerId: string,
     @CallerOf() caller: Caller,

@@ -13,21 +13,21 @@ export class SitesController {
   @Get()
   @ApiOperation({ summary: 'Lists the sites that the caller sees, by name' })
   @ApiOkResponse({ standardSchema: SitePage })
-  listSites(@Query({ schema: SiteQuery }) query: SiteQuery, @CallerOf() caller: Caller): Promise<Page<SiteView>> {
+  list(@Query({ schema: SiteQuery }) query: SiteQuery, @CallerOf() caller: Caller): Promise<Page<SiteView>> {
     return this.sites.list(query, caller);
   }
 
   @Post()
   @ApiOperation({ summary: 'Adds a site to a unit' })
   @ApiCreatedResponse({ standardSchema: SiteView })
-  createSite(@Body({ schema: CreateSite }) site: CreateSite, @CallerOf() caller: Caller): Promise<SiteView> {
+  create(@Body({ schema: CreateSite }) site: CreateSite, @CallerOf() caller: Caller): Promise<SiteView> {
     return this.sites.create(site, caller);
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'Gives one site' })
   @ApiOkResponse({ standardSchema: SiteView })
-  getSite(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<SiteView> {
+  find(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<SiteView> {
     return this.sites.find(id, caller);
   }
 }

@@ -13,21 +13,21 @@ export class UnitsController {
   @Get()
   @ApiOperation({ summary: 'Lists the units where the caller stands, and those below them, by name' })
   @ApiOkResponse({ standardSchema: UnitPage })
-  listUnits(@Query({ schema: UnitQuery }) query: UnitQuery, @CallerOf() caller: Caller): Promise<Page<UnitView>> {
+  list(@Query({ schema: UnitQuery }) query: UnitQuery, @CallerOf() caller: Caller): Promise<Page<UnitView>> {
     return this.units.list(query, caller);
   }
 
   @Post()
   @ApiOperation({ summary: 'Adds a unit below another' })
   @ApiCreatedResponse({ standardSchema: UnitView })
-  createUnit(@Body({ schema: CreateUnit }) unit: CreateUnit, @CallerOf() caller: Caller): Promise<UnitView> {
+  create(@Body({ schema: CreateUnit }) unit: CreateUnit, @CallerOf() caller: Caller): Promise<UnitView> {
     return this.units.create(unit, caller);
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'Gives one unit' })
   @ApiOkResponse({ standardSchema: UnitView })
-  getUnit(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<UnitView> {
+  find(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<UnitView> {
     return this.units.find(id, caller);
   }
 }

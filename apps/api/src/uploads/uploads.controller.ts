@@ -6,7 +6,7 @@ import { languageOf } from '../http/problem.js';
 import { UploadsService } from './uploads.service.js';
 
 /** What is asked about uploads beside tus, which {@link TusRoutes} speaks at the same address. */
-@ApiTags('uploads')
+@ApiTags('Uploads')
 @Controller('uploads')
 export class UploadsController {
   constructor(private readonly uploads: UploadsService) {}

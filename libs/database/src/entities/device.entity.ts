@@ -18,7 +18,7 @@ export class Device {
   @Column('text')
   name!: string;
 
-  @Column('text')
+  @Column('text', { unique: true })
   secretHash!: string;
 
   @Column('timestamptz', { default: () => 'now()' })

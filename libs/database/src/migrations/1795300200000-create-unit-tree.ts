@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Two things that let lists over 682,000 sites and 100,000 lectures answer from an index: who stands above whom in the
- * tree of today, and the one- and two-letter pieces of names, for Chinese is searched by one or two characters, too short
- * for trigrams.
+ * What lets 682,000 sites and 100,000 lectures be looked up by an index: who stands above whom in the tree of today, the
+ * order of names, and their one- and two-letter pieces, for Chinese is searched by one or two characters, too short for
+ * trigrams.
  */
 export class CreateUnitTree1795300200000 implements MigrationInterface {
   readonly name = 'CreateUnitTree1795300200000';
@@ -24,6 +24,7 @@ export class CreateUnitTree1795300200000 implements MigrationInterface {
         account_name_idx, course_title_idx, course_title_pieces_idx, lecture_title_idx, lecture_title_pieces_idx,
         sign_in_expires_at_idx, outbox_token_expires_at_idx, sign_in_failure_failed_at_idx;
       DROP FUNCTION pieces_of;
+      ALTER TABLE device DROP CONSTRAINT device_secret_hash_key;
       CREATE INDEX course_title_trgm_idx ON course USING gin (title gin_trgm_ops);
       CREATE INDEX lecture_title_trgm_idx ON lecture USING gin (title gin_trgm_ops);`);
   }
@@ -85,6 +86,7 @@ const search = `
   $$;
   DROP INDEX course_title_trgm_idx;
   DROP INDEX lecture_title_trgm_idx;
+  ALTER TABLE device ADD UNIQUE (secret_hash);
   CREATE INDEX unit_name_idx ON unit (name, id);
   CREATE INDEX unit_name_pieces_idx ON unit USING gin (pieces_of(name));
   CREATE INDEX site_name_idx ON site (name, id);
