@@ -6,8 +6,8 @@ import { cmaf, playlistFile } from './video-plan.js';
 /** Speech: one channel, 64 kbit/s. */
 const speech = ['-c:a', 'aac', '-profile:a', 'aac_low', '-b:a', '64k', '-ac', '1', '-ar', '48000'];
 
-/** Of ffmpeg's AAC encoder. */
-const primingSamples = 1024;
+/** Seconds that ffmpeg's AAC encoder puts before the sound. */
+const priming = 1024 / 48_000;
 
 /** The sound of the whole edition, on the clock of its picture: silence where the source has none. */
 export function audioPlan(
@@ -22,9 +22,9 @@ export function audioPlan(
     ...(audio.startMs > 0 ? [`adelay=${audio.startMs}:all=1`] : []),
     'aresample=48000:async=1:min_hard_comp=0.05',
     `apad=pad_dur=${Math.ceil(missingMs)}ms`,
-    `atrim=end=${end}`,
-    // The encoder puts its priming before the sound; taking as much away keeps lips and words together.
-    `atrim=start_sample=${primingSamples},asetpts=PTS-STARTPTS`,
+    // The encoder puts its priming before the sound; taking as much away keeps lips and words together. By times, not by
+    // samples: ffmpeg builds these filters anew where a source changes its channels.
+    `atrim=start=${priming.toFixed(6)}:end=${end},asetpts=PTS-${priming}/TB`,
   ];
   return (folder) => ({
     inputOptions: ['-vn'],

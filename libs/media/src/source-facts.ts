@@ -25,13 +25,17 @@ export function sourceFacts(report: ProbeReport, bytes: number): SourceFacts {
     bytes,
     streams: report.streams.length,
     headerDurationMs: clock.joined ? null : milliseconds(numberOf(report.format['duration'])),
-    heldMs: Math.max(0, ...[...report.scans.values()].map((scan) => endMs(scan, clock))),
+    heldMs: heldMs(report, clock),
     packetBytes: report.packetBytes,
     attachedPictureOnly: moving.length === 0 && tracks(report, 'video').length > 0,
     video: video ? videoFacts(video, scanOf(video), clock) : null,
     audio: audio ? audioFacts(audio, scanOf(audio), clock) : null,
   };
 }
+
+/** Recordings that begin late on their own clock count from 0 in their header, or from their beginning. */
+const heldMs = ({ scans }: ProbeReport, clock: Clock): number =>
+  Math.max(0, ...[...scans.values()].map((scan) => endMs(scan, clock) + Math.max(0, clock.zero * 1000)));
 
 const tracks = ({ streams }: ProbeReport, type: 'video' | 'audio'): Fields[] =>
   streams.filter((stream) => stream['codec_type'] === type);

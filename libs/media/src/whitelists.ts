@@ -2,7 +2,7 @@
  * What ffmpeg may open at all. The format list, not the protocol list, is what stops a playlist or script named x.mp4
  * from pulling in another upload; the decoder list keeps rarely fuzzed decoders away from hostile bytes.
  */
-export const formats = ['mov', 'matroska', 'mpegts', 'mpeg', 'avi', 'flv', 'asf', 'ogg', 'mxf'] as const;
+export const formats = ['mov', 'matroska', 'mpegts', 'mpeg', 'avi', 'flv', 'asf', 'ogg', 'mxf', 'dv'] as const;
 
 const videoDecoders = [
   ...['h264', 'hevc', 'libdav1d', 'libaom-av1', 'av1', 'vp8', 'vp9', 'libvpx', 'libvpx-vp9', 'vp6', 'vp6f', 'theora'],

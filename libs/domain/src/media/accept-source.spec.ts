@@ -53,6 +53,10 @@ describe('acceptSource', () => {
     expect(refusal({ ...lecture, headerDurationMs: null })).toBeUndefined();
   });
 
+  it('takes a recording that begins an hour late on its own clock', () => {
+    expect(refusal({ ...lecture, headerDurationMs: 3_700_000, heldMs: 3_700_000 })).toBeUndefined();
+  });
+
   it('takes a file that ends a second before its header says', () => {
     expect(refusal({ ...lecture, headerDurationMs: 101_000 })).toBeUndefined();
   });
@@ -66,7 +70,7 @@ describe('acceptSource', () => {
     ['a picture of one pixel', withVideo({ width: 1, height: 1 }), 'source-too-small'],
     ['a picture beyond 8192', withVideo({ width: 8192, height: 8192 }), 'source-too-large'],
     ['100000 frames a second', withVideo({ averageRate: 100_000 }), 'source-frame-rate'],
-    ['more than 12 hours', { ...lecture, heldMs: 13 * 3_600_000, headerDurationMs: null }, 'source-too-long'],
+    ['more than 12 hours', { ...withVideo({ endMs: 13 * 3_600_000 }), headerDurationMs: null }, 'source-too-long'],
     ['a header that claims 136 years', { ...lecture, headerDurationMs: 4_294_967_280_000 }, 'source-duration-mismatch'],
     ['half of what the header claims', { ...lecture, headerDurationMs: 200_000 }, 'source-incomplete'],
     ['65 tracks', { ...lecture, streams: sourceLimits.maxStreams + 1 }, 'source-too-many-streams'],

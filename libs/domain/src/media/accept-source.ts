@@ -68,22 +68,23 @@ function acceptPicture({ width, height, averageRate }: VideoFacts): void {
 }
 
 function acceptLength(facts: SourceFacts): void {
-  const { heldMs } = facts;
-  const claimedMs = facts.headerDurationMs ?? heldMs;
+  const lengthMs = sourceDurationMs(facts);
+  const { heldMs, headerDurationMs } = facts;
+  const claimedMs = headerDurationMs ?? heldMs;
   if (isAmplified(facts.packetBytes, facts.bytes))
     throw new DomainError('source-too-costly', 'It shows the same few bytes again and again, far beyond its size.');
-  if (heldMs > sourceLimits.maxDurationMs)
-    throw new DomainError('source-too-long', `It lasts ${hours(heldMs)} hours; at most 12 may be.`);
+  if (lengthMs > sourceLimits.maxDurationMs)
+    throw new DomainError('source-too-long', `It lasts ${hours(lengthMs)} hours; at most 12 may be.`);
+  if (claimedMs - heldMs <= toleratedMs(claimedMs)) return;
   if (claimedMs > sourceLimits.maxDurationMs)
     throw new DomainError(
       'source-duration-mismatch',
-      `Its header claims ${hours(claimedMs)} hours, its frames last ${seconds(heldMs)} s.`,
+      `Its header claims ${hours(claimedMs)} hours, its frames last ${seconds(lengthMs)} s.`,
     );
-  if (claimedMs - heldMs > toleratedMs(claimedMs))
-    throw new DomainError(
-      'source-incomplete',
-      `It should last ${seconds(claimedMs)} s, but the file ends after ${seconds(heldMs)} s.`,
-    );
+  throw new DomainError(
+    'source-incomplete',
+    `It should last ${seconds(claimedMs)} s, but the file ends after ${seconds(heldMs)} s.`,
+  );
 }
 
 function acceptCost(facts: SourceFacts, { width, height, packets, still }: VideoFacts): void {

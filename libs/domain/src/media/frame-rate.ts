@@ -43,14 +43,20 @@ export function steadyRate({ claimed, average, medianGap }: FrameTiming): { fram
     };
     return { frameRate, variable };
   }
-  const near = [claimed, nearest(average)].find((rate) => rate && Math.abs(rateOf(rate) / average - 1) < 0.01);
-  return { frameRate: capped(near ?? { num: Math.round(average * 1000), den: 1000 }), variable };
+  // The usual gap is rounded in some containers, the average is off in short files: they must agree to be believed.
+  const rate = Math.abs(average * medianGap - 1) < likeness ? average : usual;
+  const near = [claimed, nearest(rate)].find(
+    (candidate) => candidate && Math.abs(rateOf(candidate) / rate - 1) < likeness,
+  );
+  return { frameRate: capped(near ?? { num: Math.round(rate * 1000), den: 1000 }), variable };
 }
 
-function nearest(rate: number): Ratio | null {
+/** How far apart two rates may be and still be meant as one. */
+const likeness = 0.02;
+
+function nearest(rate: number): Ratio | undefined {
   const distance = (candidate: Ratio): number => Math.abs(rateOf(candidate) - rate);
-  const [best] = steadyRates.toSorted((a, b) => distance(a) - distance(b));
-  return best && distance(best) / rate < 0.005 ? best : null;
+  return steadyRates.toSorted((a, b) => distance(a) - distance(b))[0];
 }
 
 function capped({ num, den }: Ratio): Ratio {

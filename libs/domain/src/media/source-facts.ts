@@ -54,7 +54,7 @@ export interface SourceFacts {
   readonly streams: number;
   /** What the header claims; null when it claims nothing or the container has no place for it. */
   readonly headerDurationMs: number | null;
-  /** Where the last packet of any track ends, subtitles included. */
+  /** Where the last packet of any track ends, subtitles included, on the file's own clock. */
   readonly heldMs: number;
   /** Bytes of all packets. More than the file has means that it shows the same bytes again and again. */
   readonly packetBytes: number;
