@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
 export interface SignedInRow {
+  readonly token_hash: string;
   /** The account's id, or the learner's when there is no account. */
   readonly id: string;
   readonly name: string;
@@ -9,10 +10,23 @@ export interface SignedInRow {
   readonly roles: readonly unknown[];
 }
 
-/** Who holds the session with this token hash, with all roles; nothing when it is over or the account disabled. */
-export const signedIn = async (db: EntityManager, tokenHash: string): Promise<SignedInRow | undefined> => {
+export interface DeviceRow {
+  readonly secret_hash: string;
+  readonly id: string;
+  readonly site_id: string;
+  readonly last_seen_at: Date | null;
+}
+
+export interface OutboxRow {
+  readonly token_hash: string;
+  readonly learner_id: string;
+  readonly device_id: string | null;
+}
+
+/** Who holds the sessions with these token hashes, with all roles; not those that are over or of disabled accounts. */
+export const signedIn = async (db: EntityManager, hashes: readonly string[]): Promise<Map<string, SignedInRow>> => {
   const rows = await db.query<SignedInRow[]>(
-    `SELECT coalesce(account.id, learner.id) AS id, coalesce(account.name, learner.name) AS name,
+    `SELECT sign_in.token_hash, coalesce(account.id, learner.id) AS id, coalesce(account.name, learner.name) AS name,
             coalesce(sign_in.learner_id, account.learner_id) AS learner_id, sign_in.device_id,
             coalesce((SELECT json_agg(json_build_object('role', role, 'unitId', unit_id, 'siteId', site_id) ORDER BY id)
                       FROM account_role WHERE account_role.account_id = account.id), '[]') AS roles
@@ -20,9 +34,26 @@ export const signedIn = async (db: EntityManager, tokenHash: string): Promise<Si
      LEFT JOIN account ON account.id = sign_in.account_id AND account.disabled_at IS NULL
      LEFT JOIN learner ON learner.id = sign_in.learner_id AND learner.erased_at IS NULL
      LEFT JOIN device ON device.id = sign_in.device_id
-     WHERE sign_in.token_hash = $1 AND sign_in.expires_at > now() AND coalesce(account.id, learner.id) IS NOT NULL
+     WHERE sign_in.token_hash = ANY($1) AND sign_in.expires_at > now() AND coalesce(account.id, learner.id) IS NOT NULL
        AND device.revoked_at IS NULL`,
-    [tokenHash],
+    [hashes],
   );
-  return rows[0];
+  return new Map(rows.map((row) => [row.token_hash, row]));
+};
+
+/** Enrolled devices by the hash of their secret; not those that were revoked. */
+export const enrolled = async (db: EntityManager, hashes: readonly string[]): Promise<Map<string, DeviceRow>> => {
+  const rows = await db.query<DeviceRow[]>(
+    `SELECT secret_hash, id, site_id, last_seen_at FROM device WHERE secret_hash = ANY($1) AND revoked_at IS NULL`,
+    [hashes],
+  );
+  return new Map(rows.map((row) => [row.secret_hash, row]));
+};
+
+export const outboxes = async (db: EntityManager, hashes: readonly string[]): Promise<Map<string, OutboxRow>> => {
+  const rows = await db.query<OutboxRow[]>(
+    `SELECT token_hash, learner_id, device_id FROM outbox_token WHERE token_hash = ANY($1) AND expires_at > now()`,
+    [hashes],
+  );
+  return new Map(rows.map((row) => [row.token_hash, row]));
 };

@@ -1,10 +1,18 @@
 import type { RoleGrant } from '#libs/contracts';
-import { Device, OutboxToken } from '#libs/database';
+import { Device } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { DataSource, IsNull, MoreThan } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { type Caller, NOBODY } from './caller.js';
-import { signedIn } from './credentials.queries.js';
+import {
+  type DeviceRow,
+  enrolled,
+  outboxes,
+  type OutboxRow,
+  signedIn,
+  type SignedInRow,
+} from './credentials.queries.js';
+import { LookUps } from './look-ups.js';
 import { hashOf } from './secrets.js';
 
 const SEEN_EVERY_MS = 5 * 60_000;
@@ -14,7 +22,15 @@ export const SESSION_COOKIE = 'lectern_session';
 /** Finds out who sends a request: an `Authorization` of a device or an outbox comes before the cookie. */
 @Injectable()
 export class Credentials {
-  constructor(private readonly database: DataSource) {}
+  private readonly people: LookUps<SignedInRow>;
+  private readonly devices: LookUps<DeviceRow>;
+  private readonly outboxes: LookUps<OutboxRow>;
+
+  constructor(private readonly database: DataSource) {
+    this.people = new LookUps((hashes) => signedIn(database.manager, hashes));
+    this.devices = new LookUps((hashes) => enrolled(database.manager, hashes));
+    this.outboxes = new LookUps((hashes) => outboxes(database.manager, hashes));
+  }
 
   async callerOf(request: FastifyRequest): Promise<Caller> {
     const [scheme, credential] = (request.headers.authorization ?? '').split(' ', 2);
@@ -25,7 +41,7 @@ export class Credentials {
   }
 
   private async person(token: string): Promise<Caller> {
-    const row = await signedIn(this.database.manager, hashOf(token));
+    const row = await this.people.find(hashOf(token));
     if (!row) return NOBODY;
     return {
       kind: 'person',
@@ -39,20 +55,18 @@ export class Credentials {
   }
 
   private async device(credential: string): Promise<Caller> {
-    const devices = this.database.getRepository(Device);
-    const device = await devices.findOneBy({ secretHash: hashOf(credential), revokedAt: IsNull() });
+    const device = await this.devices.find(hashOf(credential));
     if (!device) return NOBODY;
-    if (Date.now() - (device.lastSeenAt?.getTime() ?? 0) > SEEN_EVERY_MS) {
-      await devices.update(device.id, { lastSeenAt: new Date() });
+    if (Date.now() - (device.last_seen_at?.getTime() ?? 0) > SEEN_EVERY_MS) {
+      await this.database.getRepository(Device).update(device.id, { lastSeenAt: new Date() });
     }
-    return { kind: 'device', deviceId: device.id, siteId: device.siteId };
+    return { kind: 'device', deviceId: device.id, siteId: device.site_id };
   }
 
   private async outbox(token: string): Promise<Caller> {
-    const tokens = this.database.getRepository(OutboxToken);
-    const found = await tokens.findOneBy({ tokenHash: hashOf(token), expiresAt: MoreThan(new Date()) });
+    const found = await this.outboxes.find(hashOf(token));
     return found
-      ? { kind: 'outbox', learnerId: found.learnerId, deviceId: found.deviceId, tokenHash: found.tokenHash }
+      ? { kind: 'outbox', learnerId: found.learner_id, deviceId: found.device_id, tokenHash: found.token_hash }
       : NOBODY;
   }
 }

@@ -29,7 +29,7 @@ export interface DerivedSession {
 
 type ArrivedSpan = Span & { readonly receivedMs: number };
 
-export const spanOf = (row: SpanRow): ArrivedSpan => ({
+const spanOf = (row: SpanRow): ArrivedSpan => ({
   seq: row.seq,
   fromMs: row.from_ms,
   toMs: row.to_ms,
@@ -39,7 +39,7 @@ export const spanOf = (row: SpanRow): ArrivedSpan => ({
   receivedMs: row.received_at.getTime(),
 });
 
-export const presenceOf = (row: PresenceRow): Presence => ({
+const presenceOf = (row: PresenceRow): Presence => ({
   seq: row.seq,
   learnerId: row.learner_id,
   clockFromMs: row.clock_from_ms,
