@@ -105,7 +105,7 @@ describe('the job runner', () => {
     );
     const claimed = async (): Promise<void> => ((await reread()).state === 'running' ? undefined : claimed());
     await claimed();
-    await Promise.all([worker.get(JobRunner).onApplicationShutdown(), under]);
+    await Promise.all([worker.get(JobRunner).beforeApplicationShutdown(), under]);
     expect(await reread()).toMatchObject({ state: 'waiting', attempts: 0, failureCode: null });
   });
 });

@@ -2,7 +2,7 @@ import type { Edition, Job } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { withoutNul } from '#libs/queue';
 import { BlobStore, editionFolder, sourceKey } from '#libs/storage';
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
   beat,
@@ -38,10 +38,11 @@ export interface Outcome {
 
 /** Runs one job under its fence: claim, beat, write the outcome in one transaction, or fail, wait, hand over. */
 @Injectable()
-export class JobRunner implements OnApplicationShutdown {
+export class JobRunner implements BeforeApplicationShutdown {
   private readonly logger = new Logger('JobRunner');
   private readonly running = new Set<AbortController>();
   private readonly ended = new Set<Promise<void>>();
+  private stopping = false;
 
   constructor(
     private readonly database: DataSource,
@@ -49,8 +50,12 @@ export class JobRunner implements OnApplicationShutdown {
     private readonly store: BlobStore,
   ) {}
 
-  /** Asks every job under way to stop and waits until each has handed its row over. */
-  async onApplicationShutdown(): Promise<void> {
+  /**
+   * Asks every job under way to stop and waits until each has handed its row over. Comes before the hooks of the queue,
+   * which would wait for these jobs to end by themselves.
+   */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
     for (const controller of this.running) controller.abort(new Stopped());
     await Promise.allSettled(this.ended);
   }
@@ -62,6 +67,7 @@ export class JobRunner implements OnApplicationShutdown {
   }
 
   private async claimAndRun(ref: { jobId: string; generation: number }, work: (work: Work) => Promise<Outcome>) {
+    if (this.stopping) return;
     const controller = new AbortController();
     this.running.add(controller);
     try {
