@@ -32,7 +32,22 @@ describe('captions', () => {
     expect(playlist).toContain('#EXTINF:10.000000,');
     const document = await fetch(new URL(addressesOf(playlist)[0] ?? '', p.playlistUrl));
     expect(document.headers.get('content-type')).toContain('text/vtt');
+    expect(document.headers.get('etag')).toMatch(/^W\//);
     expect(await document.text()).toBe(`WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:0${VTT.slice(6)}`);
+  });
+
+  it('HLS-D01: are compressed for those who take it, and given whole', async () => {
+    await put(`${VTT}${'NOTE 水土保持\n'.repeat(200)}`);
+    const master = await (await fetch(p.playlistUrl)).text();
+    const playlistUrl = new URL(/TYPE=SUBTITLES[^\n]*URI="([^"]+)"/.exec(master)?.[1] ?? '', p.playlistUrl);
+    const url = new URL(addressesOf(await (await fetch(playlistUrl)).text())[0] ?? '', playlistUrl);
+    const packed = await fetch(url, { headers: { 'accept-encoding': 'gzip', range: 'bytes=0-5' } });
+    const plain = await fetch(url, { headers: { 'accept-encoding': 'identity' } });
+    expect([packed.status, packed.headers.get('content-encoding')]).toEqual([200, 'gzip']);
+    expect([plain.status, plain.headers.get('content-encoding')]).toEqual([200, null]);
+    expect(await packed.text()).toBe(await plain.text());
+    const again = await fetch(url, { headers: { 'if-none-match': packed.headers.get('etag') ?? '' } });
+    expect(again.status).toBe(304);
   });
 
   it('are set again, listed and taken away', async () => {

@@ -36,7 +36,6 @@ export class MediaRoutes implements OnModuleInit {
     fastify.route<BlobRoute>({
       method: ['GET', 'HEAD'],
       url: '/media/:editionId/:name',
-      compress: false,
       errorHandler: (error, request, reply) => sendProblem(error, request, reply, this.logger),
       handler: (request, reply) => this.serve(request, reply),
     });
@@ -54,15 +53,24 @@ export class MediaRoutes implements OnModuleInit {
   }
 }
 
+/** Captions are compressed on their way (HLS-D01), so they have a weak tag and no parts; all else goes byte by byte. */
 function send(
   request: FastifyRequest,
   reply: FastifyReply,
   { sha256, contentType, path, bytes }: BlobName & { path: string; bytes: number },
 ): FastifyReply {
-  const etag = `"${sha256}"`;
-  void reply.headers({ etag, 'cache-control': 'public, max-age=31536000, immutable', 'accept-ranges': 'bytes' });
   const { 'if-none-match': ifNoneMatch, 'if-range': ifRange, range } = request.headers;
-  const part = partOf({ ifNoneMatch, ifRange: ifRange?.toString(), range: asked(request.method, range) }, etag, bytes);
+  const text = contentType.startsWith('text/');
+  const etag = `"${sha256}"`;
+  void reply.headers({
+    'cache-control': 'public, max-age=31536000, immutable',
+    ...(text ? { etag: `W/${etag}`, vary: 'Accept-Encoding' } : { etag, 'accept-ranges': 'bytes' }),
+  });
+  const part = partOf(
+    { ifNoneMatch, ifRange: ifRange?.toString(), range: text ? undefined : asked(request.method, range) },
+    etag,
+    bytes,
+  );
   if (part === 'not-modified') return reply.status(304).send();
   void reply.header('content-type', contentType);
   if (part === 'unsatisfiable') {

@@ -1,5 +1,5 @@
 import { DomainError } from '#libs/domain';
-import { Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
@@ -19,7 +19,9 @@ type Body = TusAsk['body'];
  * right: of one that breaks off, nothing is kept.
  */
 @Injectable()
-export class Chunks {
+export class Chunks implements BeforeApplicationShutdown {
+  private readonly open = new Map<IncomingMessage, Promise<unknown>>();
+
   constructor(private readonly store: UploadStore) {}
 
   /**
@@ -29,6 +31,22 @@ export class Chunks {
    * @throws {DomainError} `checksum-mismatch`, `too-large`: then none of the chunk has been handed on.
    */
   async receive<T>(source: IncomingMessage, room: number, act: (body: Body) => Promise<T>): Promise<T> {
+    const taken = this.handOn(source, room, act);
+    this.open.set(source, taken);
+    try {
+      return await taken;
+    } finally {
+      this.open.delete(source);
+    }
+  }
+
+  /** An upload may take days: who still sends when this process ends is cut off, and goes on with the next. */
+  async beforeApplicationShutdown(): Promise<void> {
+    for (const source of this.open.keys()) source.destroy();
+    await Promise.allSettled(this.open.values());
+  }
+
+  private async handOn<T>(source: IncomingMessage, room: number, act: (body: Body) => Promise<T>): Promise<T> {
     const { headers } = source;
     const checksum = headers['upload-checksum'];
     if (typeof checksum === 'string') return this.receiveWhole(source, parseChecksum(checksum), room, act);

@@ -131,6 +131,14 @@ describe('tus, creation', () => {
     expect((await readdir(join(u.api.config.mediaRoot, 'uploads'))).length).toBe(before.length + 1);
   });
 
+  it('TUS-W01: a client that asks first is told to go on', async () => {
+    const path = await u.created(5);
+    const { request, answer } = u.tus.begin(path, 0, 5, { expect: '100-continue' });
+    await new Promise((resolve, reject) => request.once('continue', resolve).once('error', reject));
+    request.end('hello');
+    expect((await answer).statusCode).toBe(204);
+  });
+
   it('is for librarians of the lecture, and for lectures that there are', async () => {
     await u.api.database.query(`UPDATE account_role SET unit_id = $1 WHERE role = 'librarian'`, [
       u.country.units.south,

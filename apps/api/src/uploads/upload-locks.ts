@@ -1,6 +1,6 @@
 import type { Config } from '#libs/config';
 import { DomainError } from '#libs/domain';
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Lock, Locker, RequestRelease } from '@tus/server';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
@@ -25,7 +25,7 @@ interface Want {
  * let go.
  */
 @Injectable()
-export class UploadLocks implements OnModuleDestroy {
+export class UploadLocks implements OnApplicationShutdown {
   private connection: Promise<pg.Client> | undefined;
   /** Wanted or held by a request of this process. */
   private readonly claimed = new Set<string>();
@@ -54,7 +54,7 @@ export class UploadLocks implements OnModuleDestroy {
     }
   }
 
-  async onModuleDestroy(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     await (await this.connection)?.end();
   }
 
