@@ -8,10 +8,16 @@ import { root } from '../install.js';
 import { withScratchHouse } from '../scratch-house.js';
 import { publishLecture } from '../upload.js';
 
-/** Kilobytes of JavaScript, gzipped, that a browser without a cache loads for one page. */
-async function scriptKilobytes(browser, { url, adminPassword }, path, landmark) {
-  const context = await browser.newContext({ serviceWorkers: 'block' });
-  await context.request.post(`${url}/api/v1/session`, { data: { login: 'admin', password: adminPassword } });
+async function signInAsPerson(page, { url, adminPassword }) {
+  await page.goto(`${url}/sign-in`);
+  await page.locator('form input').nth(0).fill('admin');
+  await page.locator('form input').nth(1).fill(adminPassword);
+  await page.locator('form button[type=submit]').click();
+  await page.waitForURL(`${url}/`);
+}
+
+/** Kilobytes of JavaScript, gzipped, of one page: all of it, whether it came from the cache or not. */
+async function scriptKilobytes(context, { url }, path, landmark) {
   const page = await context.newPage();
   const scripts = [];
   page.on('response', (response) => {
@@ -21,7 +27,7 @@ async function scriptKilobytes(browser, { url, adminPassword }, path, landmark) 
   await page.locator(landmark).first().waitFor();
   await page.waitForLoadState('networkidle');
   const bodies = await Promise.all(scripts);
-  await context.close();
+  await page.close();
   return bodies.reduce((total, body) => total + gzipSync(body).length, 0) / 1024;
 }
 
@@ -31,8 +37,10 @@ async function measure(house) {
   const { id } = await publishLecture(admin, { title: 'In the classroom', path });
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
   try {
-    const catalogue = await scriptKilobytes(browser, house, '/', 'main');
-    const lecture = await scriptKilobytes(browser, house, `/lectures/${id}`, 'video');
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    await signInAsPerson(await context.newPage(), house);
+    const catalogue = await scriptKilobytes(context, house, '/', 'a[href^="/courses/"]');
+    const lecture = await scriptKilobytes(context, house, `/lectures/${id}`, 'video');
     printFigure('JavaScript of the catalogue page', { value: catalogue, unit: 'KB gzip', atMost: 130 });
     printFigure('JavaScript of the lecture page', { value: lecture, unit: 'KB gzip', atMost: 360 });
   } finally {
