@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { catchUp } from '#libs/database';
+import type { Span } from '#libs/domain';
+import fc from 'fast-check';
+import type { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { createApi } from '../app.js';
+import { batchOf, recordOf, seedLearner, send, spanOf, startWatching } from '../../../../test/support/tracking.js';
+
+const LENGTH_MS = 600_000;
+const BEGAN = Date.now() - 24 * 3_600_000;
+
+let house: Awaited<ReturnType<typeof startWatching>>;
+let second: Awaited<ReturnType<typeof createApi>>;
+let urls: string[];
+let database: DataSource;
+beforeAll(async () => {
+  house = await startWatching();
+  second = await createApi(house.api.config);
+  await second.listen(0, '127.0.0.1');
+  urls = [house.api.url, await second.getUrl()];
+  database = house.api.database;
+});
+afterAll(async () => {
+  await second.close();
+  await house.api.close();
+});
+
+/** What a learner does: now and then they jump, and watch on; each look is flushed as it grows. */
+const looks = fc.array(fc.record({ fromMs: fc.nat(LENGTH_MS - 60_000), seconds: fc.integer({ min: 1, max: 60 }) }), {
+  minLength: 1,
+  maxLength: 8,
+});
+
+/** Every version that the outbox may have sent of these looks. */
+function versionsOf(watched: readonly { fromMs: number; seconds: number }[]): Span[] {
+  let clock = 0;
+  return watched.flatMap(({ fromMs, seconds }, seq) => {
+    const begun = clock;
+    clock += seconds * 1000 + 500;
+    const ends = [...new Set([Math.min(10, seconds), Math.min(25, seconds), seconds])];
+    return ends.map((end) => spanOf(seq, fromMs, fromMs + end * 1000, begun));
+  });
+}
+
+/** The plain model: the set of all seconds seen (positions are whole milliseconds, so in steps of one). */
+function coveredByModel(watched: readonly { fromMs: number; seconds: number }[]): number {
+  const seen = new Set<number>();
+  for (const { fromMs, seconds } of watched) for (let ms = 0; ms < seconds * 1000; ms += 1) seen.add(fromMs + ms);
+  return seen.size;
+}
+
+describe('whatever way batches take', () => {
+  it('through two processes, split, shuffled, three times over: the record is that of the set', async () => {
+    await fc.assert(
+      fc.asyncProperty(looks, fc.infiniteStream(fc.nat()), async (watched, random) => {
+        const editionId = await house.newEdition(LENGTH_MS);
+        const learnerId = await seedLearner(database, house.country.sites.hall);
+        const dice = random[Symbol.iterator]();
+        const roll = (sides: number) => Number(dice.next().value) % sides;
+        const [bootId, id] = [uuidv7(), uuidv7()];
+        const session = { id, editionId, kind: 'personal', learnerId, clockAtStartMs: 0 };
+        const batches = versionsOf(watched).map((span) => batchOf([{ ...session, spans: [span] }], BEGAN, { bootId }));
+        const deliveries = [...batches, ...batches, ...batches]
+          .map((batch) => ({ batch, at: roll(1000), url: urls[roll(2)] ?? '' }))
+          .sort((a, b) => a.at - b.at);
+        const answers = await Promise.all(deliveries.map(({ batch, url }) => send(url, batch, house.device)));
+        expect(answers.flatMap(({ results }) => results.flatMap(({ refused }) => refused))).toEqual([]);
+        const [item] = (await recordOf(house.api.url, learnerId, house.device)).items;
+        const playedMs = watched.reduce((sum, { seconds }) => sum + seconds * 1000, 0);
+        expect(item).toMatchObject({ coveredMs: coveredByModel(watched), minutesMs: playedMs, refused: [] });
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('many devices at once in the same hall do not wait for each other in a circle', async () => {
+    const editionId = await house.newEdition(LENGTH_MS);
+    const ids = Array.from({ length: 12 }, () => uuidv7());
+    const session = { editionId, kind: 'hall', siteId: house.country.sites.hall, clockAtStartMs: 0 };
+    const batches = Array.from({ length: 40 }, (_, turn) => {
+      const order = turn % 2 === 0 ? ids : ids.toReversed();
+      return batchOf(
+        order.map((id) => ({ ...session, id, headCount: turn, spans: [spanOf(0, 0, 1000 * (turn + 1))] })),
+        BEGAN,
+      );
+    });
+    const answers = await Promise.all(batches.map((batch, turn) => send(urls[turn % 2] ?? '', batch, house.device)));
+    expect(answers.flatMap(({ results }) => results).filter(({ accepted }) => accepted !== 1)).toEqual([]);
+    const rows = await database.query<unknown[]>(
+      `SELECT DISTINCT head_count, to_ms FROM tracking_session JOIN tracking_span ON session_id = id WHERE id = ANY($1)`,
+      [ids],
+    );
+    expect(rows).toEqual([{ head_count: 39, to_ms: 40_000 }]);
+  });
+
+  it('is derived the same from the whole ledger as it was bit by bit', async () => {
+    const derived = () =>
+      database.query<unknown[]>(
+        `SELECT learner_id, edition_id, covered_ms, minutes_ms, credit_ms, complete, watched FROM learner_credit ORDER BY 1, 2`,
+      );
+
+    while ((await catchUp(database, 'anybody')) > 0);
+    const [before, daysBefore] = [await derived(), await database.query<unknown[]>('TABLE site_day ORDER BY 1, 2, 3')];
+    await database.query('INSERT INTO tracking_dirty (session_id) SELECT id FROM tracking_session');
+    while ((await catchUp(database, 'anybody')) > 0);
+    expect(await derived()).toEqual(before);
+    expect(await database.query<unknown[]>('TABLE site_day ORDER BY 1, 2, 3')).toEqual(daysBefore);
+  });
+});
