@@ -7,12 +7,15 @@ import { ServerSelect } from '../../layout/server-select';
 import { UnitSelect } from '../../organisation/unit-select';
 import { fieldError, server } from '../../server/client';
 import { useEffectOnServer } from '../../server/queries';
-import { grantsOf, unitRoles } from './grants';
+import { useAccount } from '../../session/session';
+import { grantableBy, grantsOf } from './grants';
 
 /** Somebody new: who they are, and which roles they hold on a unit or, as operator, on a site. */
 export function AccountForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  const grantable = grantableBy(useAccount().roles);
   const [fields, setFields] = useState({ name: '', login: '', password: '' });
+  const [isRoleMissing, setIsRoleMissing] = useState(false);
   const [roles, setRoles] = useState<readonly RoleName[]>([]);
   const [unit, setUnit] = useState<UnitView | null>(null);
   const [site, setSite] = useState<SiteView | null>(null);
@@ -27,6 +30,10 @@ export function AccountForm({ onClose }: { onClose: () => void }) {
     onChange: ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
       setFields({ ...fields, [name]: currentTarget.value }),
   });
+  const submit = () => {
+    setIsRoleMissing(roles.length === 0);
+    if (roles.length > 0) create.mutate(undefined, { onSuccess: onClose });
+  };
   const onUnit = roles.some((role) => role !== 'operator');
   return (
     <FormModal
@@ -36,7 +43,7 @@ export function AccountForm({ onClose }: { onClose: () => void }) {
       pending={create.isPending}
       error={create.error}
       onClose={onClose}
-      onSubmit={() => create.mutate(undefined, { onSuccess: onClose })}
+      onSubmit={submit}
     >
       <TextInput {...field('name')} label={t('accounts.name')} maxLength={200} data-autofocus />
       <TextInput
@@ -58,11 +65,13 @@ export function AccountForm({ onClose }: { onClose: () => void }) {
       <Checkbox.Group
         label={t('accounts.roles')}
         description={t('accounts.rolesHint')}
+        withAsterisk
+        error={isRoleMissing && roles.length === 0 && t('accounts.roleMissing')}
         value={[...roles]}
         onChange={(chosen) => setRoles(chosen)}
       >
         <Group gap="md" mt="xs">
-          {[...unitRoles, 'operator' as const].map((role) => (
+          {grantable.map((role) => (
             <Checkbox key={role} value={role} label={t(`roles.${role}`)} />
           ))}
         </Group>

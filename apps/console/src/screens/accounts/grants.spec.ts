@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { grantsOf } from './grants';
+import { grantableBy, grantsOf } from './grants';
 
 const [unit, site] = [{ id: 'u' }, { id: 's' }];
 
@@ -13,5 +13,13 @@ describe('the grants of a new account', () => {
 
   it('leave out what has no place', () => {
     expect(grantsOf(['librarian', 'operator'], null, null)).toEqual([]);
+  });
+});
+
+describe('the roles that can be granted', () => {
+  it('are those one holds, each once', () => {
+    const held = (['operator', 'admin', 'admin'] as const).map((role) => ({ role, unitId: 'u', siteId: null }));
+    expect(grantableBy(held)).toEqual(['admin', 'operator']);
+    expect(grantableBy([])).toEqual([]);
   });
 });

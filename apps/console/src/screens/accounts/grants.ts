@@ -1,13 +1,16 @@
-import type { CreateAccount, RoleName } from '#libs/contracts';
+import type { CreateAccount, RoleGrant, RoleName } from '#libs/contracts';
 
-/** Roles that are held on a unit and its whole subtree; an operator answers for one site. */
-export const unitRoles = ['admin', 'librarian', 'organiser', 'auditor'] as const satisfies readonly RoleName[];
+const allRoles: readonly RoleName[] = ['admin', 'librarian', 'organiser', 'auditor', 'operator'];
+
+/** Nobody grants what they do not hold themselves. */
+export const grantableBy = (grants: readonly RoleGrant[]): RoleName[] =>
+  allRoles.filter((role) => grants.some((grant) => grant.role === role));
 
 interface Place {
   readonly id: string;
 }
 
-/** One grant a role, on the place that it is held on; a role whose place is not chosen is left out. */
+/** One grant a role: on a unit with its whole subtree, or, for an operator, on one site; a role whose place is not chosen is left out. */
 export const grantsOf = (roles: readonly RoleName[], unit: Place | null, site: Place | null): CreateAccount['roles'] =>
   roles.flatMap((role): CreateAccount['roles'] => {
     if (role === 'operator') return site ? [{ role, siteId: site.id }] : [];

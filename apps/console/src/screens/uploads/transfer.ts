@@ -22,11 +22,14 @@ export interface Transfer {
 
 const route = `${apiRoot}/uploads`;
 /** Between the tries tus makes by itself; after the last the desk waits for the network. */
-const RETRY_DELAYS_MS = [500, 2_000, 5_000, 10_000];
+const RETRY_DELAYS_MS = [500, 2_000];
 /** The right to upload is checked at each request: a file of hours is not one request. */
 const CHUNK_BYTES = 32 * 1024 * 1024;
+/** A link may end without a word; a browser would wait for a quarter of an hour. */
+const STALLED_MS = 60_000;
 
 export function openTransfer(file: File, { lectureId, uploadId }: Destination, events: TransferEvents): Transfer {
+  const watchdog = stallWatchdog(() => void upload.abort().then(() => upload.start()));
   const upload = new Upload(file, {
     endpoint: uploadId === null ? route : null,
     uploadUrl: uploadId === null ? null : `${route}/${uploadId}`,
@@ -42,11 +45,45 @@ export function openTransfer(file: File, { lectureId, uploadId }: Destination, e
       const id = upload.url?.split('/').at(-1);
       if (id) events.onUpload(id);
     },
-    onProgress: (sentBytes) => events.onProgress(sentBytes),
-    onSuccess: () => events.onSent(),
-    onError: (error) => events.onProblem(problemOf(error)),
+    onProgress: (sentBytes) => {
+      // After the last byte the server takes its time: it verifies the whole file.
+      if (sentBytes < file.size) watchdog.restart();
+      else watchdog.stop();
+      events.onProgress(sentBytes);
+    },
+    onSuccess: () => {
+      watchdog.stop();
+      events.onSent();
+    },
+    onError: (error) => {
+      watchdog.stop();
+      events.onProblem(problemOf(error));
+    },
   });
-  return { start: () => upload.start(), pause: () => void upload.abort() };
+  return {
+    start: () => {
+      watchdog.restart();
+      upload.start();
+    },
+    pause: () => {
+      watchdog.stop();
+      void upload.abort();
+    },
+  };
+}
+
+/** Acts, again and again, when it has not been restarted for too long. */
+function stallWatchdog(act: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = () => clearTimeout(timer);
+  const restart = () => {
+    stop();
+    timer = setTimeout(() => {
+      restart();
+      act();
+    }, STALLED_MS);
+  };
+  return { restart, stop };
 }
 
 /** Takes back what was begun; its bytes are freed. */

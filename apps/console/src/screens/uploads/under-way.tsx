@@ -101,8 +101,10 @@ function Buttons({ item: { key, phase, fileName, uploadId } }: { item: UploadIte
 
 /** After the last byte: the lecture's own state, until it is ready or has failed. */
 function Becoming({ lectureId }: { lectureId: string }) {
+  const { t } = useTranslation();
   const lecture = useReading<LectureView>(`/lectures/${lectureId}`, {
     again: (answer) => (answer ? whileMoving([answer]) : false),
   });
-  return lecture.data ? <LectureState lecture={lecture.data} /> : <ProblemAlert error={lecture.error} />;
+  if (lecture.data) return <LectureState lecture={lecture.data} />;
+  return lecture.error ? <ProblemAlert error={lecture.error} /> : <Text size="sm">{t('uploadPhases.sent')}</Text>;
 }

@@ -133,6 +133,15 @@ describe('the upload desk', () => {
     expect(link.told).toEqual(['u1: sha256 of a.mp4']);
   });
 
+  it('tells the digest at the end when the server was busy with the bytes', async () => {
+    link.refusal = new ServerProblem('upload-busy');
+    link.desk.add(file(), lecture, 'u1');
+    await settled();
+    link.refusal = null;
+    link.transfer().events.onSent();
+    expect(link.told).toEqual(['u1: sha256 of a.mp4']);
+  });
+
   it('shows a file as refused whose digest is another', async () => {
     link.refusal = new ServerProblem('digest-mismatch');
     link.desk.add(file(), lecture, 'u1');

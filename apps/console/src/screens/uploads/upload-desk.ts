@@ -36,7 +36,7 @@ interface Parcel {
 
 /** More would take up every connection that a browser opens to one server, and the screens would wait. */
 export const MAX_SENDING = 3;
-const RETRY_WAITING_MS = 15_000;
+const RETRY_WAITING_MS = 10_000;
 
 /** Sends files, a few at a time, through pauses and broken links; the screens watch it. */
 export class UploadDesk {
@@ -122,7 +122,10 @@ export class UploadDesk {
         this.patch(key, { samples });
         this.change(key, { sentBytes: bytes, bytesPerSecond: speedOf(samples) });
       },
-      onSent: () => this.end(key, { phase: 'sent' }),
+      onSent: () => {
+        this.end(key, { phase: 'sent' });
+        this.tellDigest(key);
+      },
       onProblem: (problem) => this.meet(key, problem),
     };
   }
@@ -142,7 +145,7 @@ export class UploadDesk {
     this.startQueued();
   }
 
-  /** Once both the digest and the upload are known. A server that cannot be reached is told when it can. */
+  /** Once both the digest and the upload are known; again later while the server is away, or busy with the bytes. */
   private tellDigest(key: string): void {
     const [parcel, uploadId] = [this.parcels.get(key), this.list.find((item) => item.key === key)?.uploadId];
     if (!parcel?.sha256 || !uploadId || parcel.digestTold) return;
@@ -150,7 +153,7 @@ export class UploadDesk {
     this.tools.tellDigest(uploadId, parcel.sha256).catch((problem: unknown) => {
       this.patch(key, { digestTold: false });
       const { code } = problem as ServerProblem;
-      if (code === 'unreachable') this.tools.later(this.wake, RETRY_WAITING_MS);
+      if (code === 'unreachable' || code === 'upload-busy') this.tools.later(this.wake, RETRY_WAITING_MS);
       else if (code === 'digest-mismatch') this.end(key, { phase: 'refused', problem: problem as ServerProblem });
     });
   }
