@@ -6,6 +6,7 @@ import type { Queue } from 'bullmq';
 import { v7 as uuidv7 } from 'uuid';
 import { startApi, type TestApi } from '../../../../test/support/api.js';
 import { seedEdition } from '../../../../test/support/editions.js';
+import { eventually } from '../../../../test/support/eventually.js';
 import { type Country, seedCountry, signIn } from '../../../../test/support/people.js';
 
 describe('the pipeline of a lecture', () => {
@@ -82,7 +83,8 @@ describe('the pipeline of a lecture', () => {
       });
     }
     const queue = api.app.get<Queue>(getQueueToken(EncodeChunk.queue), { strict: false });
-    expect(await queue.getJob(`${chunk}-2-0`)).toMatchObject({ data: { jobId: chunk, generation: 2 } });
+    const queued = await eventually('the queued job', async () => queue.getJob(`${chunk}-2-0`));
+    expect(queued).toMatchObject({ data: { jobId: chunk, generation: 2 } });
   });
 
   it('refuses a retry of what has not failed, and of what has no original any more', async () => {

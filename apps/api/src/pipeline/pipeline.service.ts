@@ -57,10 +57,10 @@ export class PipelineService {
       const generation = await reopenEdition(tx, edition.id);
       return generation === undefined ? [] : reopenJobs(tx, edition.id, generation);
     });
-    for (const job of jobs) await this.wake(job);
+    for (const job of jobs) void this.wake(job);
   }
 
-  /** The rows are the truth: should the queue be away, the reconciler wakes a worker a minute later. */
+  /** Nobody waits for this: the rows are the truth, and should the queue be away, the reconciler wakes a worker later. */
   private async wake(job: Awaited<ReturnType<typeof reopenJobs>>[number]): Promise<void> {
     const ref = { jobId: job.id, generation: job.generation };
     await this.jobs.send(jobOfKind[job.kind], queueIdOf(job), ref).catch((error: unknown) => {

@@ -25,7 +25,7 @@ export class CaptionsController {
   constructor(private readonly captions: CaptionsService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Captions of the newest edition of a lecture' })
+  @ApiOperation({ summary: 'Captions of the edition of a lecture that is watched, or will be' })
   @ApiOkResponse({ standardSchema: CaptionList })
   list(@CallerOf() caller: Caller, @Param('id', { schema: Id }) id: string) {
     return this.captions.list(caller, id);

@@ -38,7 +38,7 @@ export class CaptionsService implements OnModuleInit {
 
   async list(caller: Caller, lectureId: string): Promise<{ items: CaptionView[]; next: null }> {
     await this.lectures.requireSight(caller, lectureId);
-    const edition = await this.newestEdition(lectureId);
+    const edition = await this.captionedEdition(lectureId);
     const order = { language: 'ASC' } as const;
     const captions = edition
       ? await this.database.manager.find(Caption, { where: { editionId: edition.id }, order })
@@ -53,7 +53,7 @@ export class CaptionsService implements OnModuleInit {
     { language, label, contentType = '', text }: NewCaptions,
   ): Promise<CaptionView> {
     await this.lectures.requireLibrarian(caller, lectureId);
-    const edition = await this.newestEdition(lectureId);
+    const edition = await this.captionedEdition(lectureId);
     if (!edition) throw new DomainError('not-watchable', 'There is no edition to caption yet.');
     if (typeof text !== 'string' || !/^text\/vtt\b/i.test(contentType)) {
       throw new DomainError('unsupported-media-type', 'Captions are text/vtt.');
@@ -71,12 +71,13 @@ export class CaptionsService implements OnModuleInit {
 
   async remove(caller: Caller, lectureId: string, language: string): Promise<void> {
     await this.lectures.requireLibrarian(caller, lectureId);
-    const edition = await this.newestEdition(lectureId);
+    const edition = await this.captionedEdition(lectureId);
     if (edition) await this.database.manager.delete(Caption, { editionId: edition.id, language });
   }
 
-  private newestEdition(lectureId: string): Promise<Edition | null> {
-    return this.database.manager.findOne(Edition, { where: { lectureId }, order: { number: 'DESC' } });
+  /** The one that is watched, or the newest while none is. */
+  private captionedEdition(lectureId: string): Promise<Edition | null> {
+    return this.database.manager.findOne(Edition, { where: { lectureId }, order: { live: 'DESC', number: 'DESC' } });
   }
 
   private async keep(editionId: string, document: Buffer): Promise<string> {

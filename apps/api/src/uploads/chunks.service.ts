@@ -64,13 +64,22 @@ export class Chunks implements BeforeApplicationShutdown {
     const path = this.store.pathOf(`${uuidv7()}.chunk`);
     try {
       await pipeline(untilBroken(source), atMost(room), verifying(checksum), createWriteStream(path, { flags: 'wx' }));
-      const { size } = await stat(path);
-      return await act({ stream: createReadStream(path), bytes: size });
+      return await handFile(path, act);
     } catch (error) {
       throw storageFailure(error);
     } finally {
       await rm(path, { force: true });
     }
+  }
+}
+
+async function handFile<T>(path: string, act: (body: Body) => Promise<T>): Promise<T> {
+  const { size } = await stat(path);
+  const stream = createReadStream(path);
+  try {
+    return await act({ stream, bytes: size });
+  } finally {
+    stream.destroy();
   }
 }
 

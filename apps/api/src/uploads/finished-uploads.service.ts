@@ -56,7 +56,7 @@ export class FinishedUploads {
       throw new DomainError('digest-mismatch', detail);
     }
     const job = await this.makeEdition(id, sha256);
-    if (job) await this.wake(job);
+    if (job) void this.wake(job);
     else await rm(this.sourceOf(id), { force: true });
   }
 
@@ -78,7 +78,7 @@ export class FinishedUploads {
     });
   }
 
-  /** The row is the truth: should the queue be away, the reconciler wakes a worker a minute later. */
+  /** Nobody waits for this: the row is the truth, and should the queue be away, the reconciler wakes a worker later. */
   private async wake({ id, generation, attempts }: Job): Promise<void> {
     try {
       await this.jobs.send(ProbeEdition, queueIdOf({ id, generation, attempts }), { jobId: id, generation });

@@ -111,6 +111,7 @@ export class TusRoutes implements OnModuleInit {
   private async create(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { caller = { kind: 'nobody' }, headers } = request;
     const announced = readAnnouncement(headers);
+    await this.access.requireWelcome(caller, announced);
     return this.chunks.receive(request.raw, announced.bytes ?? this.config.uploadMaxBytes, async (body) => {
       const id = await this.access.open(caller, announced);
       try {

@@ -16,6 +16,7 @@ import { TUS_VERSION, UPLOAD_CONTENT } from './tus-headers.js';
 export const UPLOADS_PATH = '/api/v1/uploads';
 /** How long the one who holds an upload may go on after somebody else asked for it. */
 const DRAIN_MS = 1_000;
+const BUFFER_BYTES = 256 * 1024;
 
 /** What the tus server is asked: a request whose sender may do this, and whose bytes are as they should be. */
 export interface TusAsk {
@@ -91,8 +92,14 @@ function webRequest({ method, id, headers, body }: TusAsk): Request {
       ...(body || method === 'PATCH' ? [['content-type', UPLOAD_CONTENT] as [string, string]] : []),
       ...(body?.bytes === undefined ? [] : [['content-length', String(body.bytes)] as [string, string]]),
     ],
-    ...(body ? { body: Readable.toWeb(body.stream) as ReadableStream, duplex: 'half' } : {}),
+    ...(body ? { body: webStream(body.stream), duplex: 'half' } : {}),
   });
+}
+
+/** Without a strategy of bytes, Node counts chunks, and a slow disk would let memory fill with what a fast link brings. */
+function webStream(stream: Readable): ReadableStream {
+  const strategy = new ByteLengthQueuingStrategy({ highWaterMark: BUFFER_BYTES });
+  return Readable.toWeb(stream, { strategy }) as ReadableStream;
 }
 
 const codes: Readonly<Record<number, ErrorCode>> = {

@@ -21,13 +21,17 @@ export class UploadAccess {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Notes a new upload; its bytes may follow. @throws {DomainError} `not-found`, `forbidden`, `too-large` */
-  async open(caller: Caller, { lectureId, fileName, bytes, sha256, metadata }: Announcement): Promise<string> {
-    if (caller.kind !== 'person') throw new DomainError('forbidden', 'Only people upload.');
+  /** @throws {DomainError} `not-found`, `forbidden`, `too-large` when the caller may not bring this to the lecture. */
+  async requireWelcome(caller: Caller, { lectureId, bytes }: Announcement): Promise<void> {
     await this.lectures.requireLibrarian(caller, lectureId);
     if (bytes !== null && bytes > this.config.uploadMaxBytes) {
       throw new DomainError('too-large', `A file may have ${this.config.uploadMaxBytes} bytes at most.`);
     }
+  }
+
+  /** Notes a new upload; its bytes may follow. */
+  async open(caller: Caller, { lectureId, fileName, bytes, sha256, metadata }: Announcement): Promise<string> {
+    if (caller.kind !== 'person') throw new DomainError('forbidden', 'Only people upload.');
     const id = uuidv7();
     await this.database.manager.insert(Upload, {
       id,
