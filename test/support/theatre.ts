@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from './browser.js';
+import { clientOf } from './client.js';
 import { eventually } from './eventually.js';
 import { type House, startHouse } from './house.js';
 import { type Country, PASSWORD, seedCountry, signIn } from './people.js';
@@ -68,6 +69,17 @@ async function publishLecture(url: string, lectureId: string): Promise<void> {
     },
     240_000,
   );
+}
+
+/** A new learner of the hall with an account, who has watched nothing yet. @returns the learner's id. */
+export async function welcomeLearner({ house, country }: Theatre, login: string): Promise<string> {
+  const call = await clientOf(house.url, [country.accounts.admin.login]);
+  const { login: admin } = country.accounts.admin;
+  const learner = await call('POST', `/sites/${country.sites.hall}/roster`, admin, { code: login, name: login });
+  const learnerId = (learner.body as { id: string }).id;
+  const account = await call('POST', '/accounts', admin, { login, name: login, password: PASSWORD, learnerId });
+  if (account.status !== 201) throw new Error(`${login} got no account: ${JSON.stringify(account.body)}`);
+  return learnerId;
 }
 
 /** A person's own browser, in one language. */

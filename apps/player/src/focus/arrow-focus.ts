@@ -31,7 +31,8 @@ export function moveFocusByArrows(event: KeyboardEvent): void {
   const active = document.activeElement;
   if (!direction || !active || isTaken(event) || usesItself(active, direction)) return;
   const others = candidates().filter((element) => element !== active);
-  const next = isStart(active) ? others[0] : others[indexFrom(active, others, direction)];
+  // From a whole screen that has just been opened, an arrow goes in.
+  const next = others.find((element) => active.contains(element)) ?? others[indexFrom(active, others, direction)];
   if (!next) return;
   event.preventDefault();
   next.focus();
@@ -39,8 +40,6 @@ export function moveFocusByArrows(event: KeyboardEvent): void {
 
 const isTaken = ({ defaultPrevented, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean =>
   defaultPrevented || ctrlKey || altKey || metaKey;
-
-const isStart = (element: Element): boolean => element === document.body;
 
 function indexFrom(active: Element, others: readonly HTMLElement[], direction: Direction): number {
   const within = others.map((element) => element.getBoundingClientRect());
