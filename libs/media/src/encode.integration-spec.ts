@@ -97,13 +97,10 @@ describe('a moving lecture', () => {
 });
 
 const published = (renditions: readonly NamedRendition[], frameRate: number): HlsAsset => {
-  const tracks = renditions.map(({ name, track, init, segments }): PlaylistTrack => ({
-    ...track,
-    name,
-    frameRate,
-    initSha256: init.sha256,
-    segments,
-  }));
+  const tracks = renditions.map(({ name, track, init, segments }): PlaylistTrack => {
+    const shared = { name, initSha256: init.sha256, segments };
+    return track.kind === 'video' ? { ...track, ...shared, frameRate } : { ...track, ...shared };
+  });
   const uri = (file: string) => file;
   return {
     multivariant: multivariantPlaylist(tracks, 'en', uri),

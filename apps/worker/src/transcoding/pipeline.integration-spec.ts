@@ -55,7 +55,7 @@ describe('a lecture on its way through a worker', () => {
     });
   };
   const edition = (id: string) => database.manager.findOneByOrFail(Edition, { id });
-  const filesIn = (folder: string) => readdir(store.pathOf(folder)).catch(() => []);
+  const filesIn = (folder: string): Promise<string[]> => readdir(store.pathOf(folder)).catch(() => []);
 
   describe('that is whole', () => {
     let sent: Edition;
