@@ -1,6 +1,7 @@
 import { rootOfPresence, rootOfSpan, thousandths } from '#libs/domain';
-import type { EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { Entries, LedgerPresence, LedgerSpan } from './ledger.js';
+import { runPrepared } from './prepared.js';
 
 /** One row a thing that grows: the largest of its versions in this group. */
 function largest<Entry>(
@@ -50,7 +51,9 @@ const sizeOfPresence = ({ presence }: LedgerPresence) => [presence.clockToMs ?? 
  * each other in a circle. Rows grow by upsert to the largest version; the first receipt of a version stays. That a new
  * session or batch is there already fails the whole: somebody was faster, and it is judged again.
  */
-const WRITE = `
+const WRITE = {
+  name: 'write-entries',
+  text: `
   WITH locked AS (
     SELECT id FROM tracking_session WHERE id = ANY($6::uuid[]) ORDER BY id FOR NO KEY UPDATE
   ), opened AS (
@@ -102,11 +105,12 @@ const WRITE = `
   INSERT INTO tracking_batch (credential, id, device_id, content_hash, answer, received_at)
   SELECT credential, id, device_id, decode(content_hash, 'hex'), answer, received_at
   FROM json_to_recordset($8) AS batch(credential text, id uuid, device_id text, content_hash text, answer json, received_at timestamptz)
-  WHERE (SELECT count(*) FROM locked) >= 0 ORDER BY credential, id`;
+  WHERE (SELECT count(*) FROM locked) >= 0 ORDER BY credential, id`,
+};
 
 /** Writes a group: all of it or nothing. */
-export async function writeEntries(db: EntityManager, entries: Entries): Promise<void> {
-  await db.query(WRITE, [
+export async function writeEntries(database: DataSource, entries: Entries): Promise<void> {
+  await runPrepared(database, WRITE, [
     JSON.stringify([...entries.opened.values()]),
     JSON.stringify([...entries.sessions.values()]),
     JSON.stringify(largest(entries.spans, keyOfSpan, sizeOfSpan).map(spanRow)),

@@ -1,13 +1,15 @@
 import type { SessionResult } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { admitParcel, type Desk } from './admission.js';
 import { writeEntries } from './entries.queries.js';
 import { batchKey, instant, type Parcel } from './ledger.js';
 import { openDesk } from './ledger.queries.js';
 
 const GROUP_PARCELS = 100;
+/** While one group is flushed to disk, the next can already be judged. */
+const GROUPS_AT_ONCE = 2;
 const MOST_TRIES = 10;
 
 interface Waiting {
@@ -25,7 +27,7 @@ type Outcome = readonly SessionResult[] | DomainError;
 @Injectable()
 export class IngestService {
   private readonly waiting: Waiting[] = [];
-  private isCommitting = false;
+  private committing = 0;
 
   constructor(private readonly database: DataSource) {}
 
@@ -33,17 +35,17 @@ export class IngestService {
   ingest(parcel: Parcel): Promise<readonly SessionResult[]> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ parcel, resolve, reject });
-      if (!this.isCommitting) void this.commitAll();
+      if (this.committing < GROUPS_AT_ONCE) void this.commitAll();
     });
   }
 
   private async commitAll(): Promise<void> {
-    this.isCommitting = true;
+    this.committing += 1;
     while (this.waiting.length > 0) {
       const group = this.waiting.splice(0, GROUP_PARCELS);
       if (!(await this.commit(group))) for (const one of group) await this.commitAlone(one);
     }
-    this.isCommitting = false;
+    this.committing -= 1;
   }
 
   /** False when the group failed: then each of it is tried alone, so that none can hold up the others. */
@@ -66,7 +68,7 @@ export class IngestService {
   private async write(parcels: readonly Parcel[]): Promise<Outcome[]> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await writeParcels(this.database.manager, parcels);
+        return await writeParcels(this.database, parcels);
       } catch (error) {
         if (tries === MOST_TRIES || !isRace(error)) throw error;
       }
@@ -76,18 +78,17 @@ export class IngestService {
 
 /** `unique_violation`, `deadlock_detected`, `serialization_failure` (PostgreSQL, Appendix A). */
 const RACES = new Set(['23505', '40P01', '40001']);
-const isRace = (error: unknown): boolean =>
-  error instanceof QueryFailedError && RACES.has(String((error.driverError as { code?: string }).code));
+const isRace = (error: unknown): boolean => error instanceof Error && 'code' in error && RACES.has(String(error.code));
 
 function settle(one: Waiting | undefined, outcome: Outcome | undefined): void {
   if (outcome instanceof DomainError) one?.reject(outcome);
   else if (outcome) one?.resolve(outcome);
 }
 
-async function writeParcels(db: EntityManager, parcels: readonly Parcel[]): Promise<Outcome[]> {
-  const desk = await openDesk(db, parcels);
+async function writeParcels(database: DataSource, parcels: readonly Parcel[]): Promise<Outcome[]> {
+  const desk = await openDesk(database, parcels);
   const outcomes = parcels.map((parcel) => outcomeOf(parcel, desk));
-  if (desk.entries.batches.length > 0) await writeEntries(db, desk.entries);
+  if (desk.entries.batches.length > 0) await writeEntries(database, desk.entries);
   return outcomes;
 }
 

@@ -1,11 +1,14 @@
 import type { PresenceRow, SpanRow } from '#libs/database';
 import type { Presence, Span } from '#libs/domain';
-import type { EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { Desk } from './admission.js';
 import { batchKey, type LedgerBatch, type LedgerSession, noEntries, type Parcel } from './ledger.js';
+import { runPrepared } from './prepared.js';
 
 /** All that bears on a group of parcels, in one statement: each round trip costs every batch of the group. */
-const READ = `
+const READ = {
+  name: 'open-desk',
+  text: `
   SELECT (SELECT json_agg(json_build_array(id, duration_ms)) FROM edition WHERE id = ANY($1::uuid[])) AS editions,
          (SELECT json_agg(json_build_array(learner_id, sites)) FROM (
             SELECT learner_id, json_agg(site_id ORDER BY to_date IS NOT NULL, from_date, site_id) AS sites
@@ -16,7 +19,8 @@ const READ = `
          (SELECT json_agg(presence) FROM tracking_presence presence WHERE session_id = ANY($4::uuid[])) AS presences,
          (SELECT json_agg(json_build_object('credential', credential, 'id', id, 'answer', answer,
                                             'content_hash', encode(content_hash, 'hex')))
-          FROM tracking_batch WHERE (credential, id) IN (SELECT * FROM unnest($5::text[], $6::uuid[]))) AS batches`;
+          FROM tracking_batch WHERE (credential, id) IN (SELECT * FROM unnest($5::text[], $6::uuid[]))) AS batches`,
+};
 
 interface Row {
   readonly editions: [string, number | null][] | null;
@@ -29,7 +33,7 @@ interface Row {
 }
 
 /** What is known of the editions, learners, devices and sessions that the parcels name, and of the parcels themselves. */
-export async function openDesk(db: EntityManager, parcels: readonly Parcel[]): Promise<Desk> {
+export async function openDesk(database: DataSource, parcels: readonly Parcel[]): Promise<Desk> {
   const sessions = parcels.flatMap(({ batch }) => batch.sessions);
   const heads = sessions.flatMap(({ head }) => (head ? [head] : []));
   const learners = [
@@ -37,7 +41,7 @@ export async function openDesk(db: EntityManager, parcels: readonly Parcel[]): P
     ...sessions.flatMap(({ presences }) => presences.map(({ learnerId }) => learnerId)),
     ...parcels.flatMap(({ reporter }) => reporter.learnerId ?? []),
   ];
-  const [row] = await db.query<[Row]>(READ, [
+  const [row] = await runPrepared<[Row]>(database, READ, [
     unique(heads.map(({ editionId }) => editionId)),
     unique(learners),
     unique(parcels.flatMap(({ reporter }) => reporter.deviceId ?? [])),
