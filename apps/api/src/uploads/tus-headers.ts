@@ -81,7 +81,7 @@ const Said = z.object({
 /** The last part of a name, without control characters; shown to people, never a path on our disks. */
 const printable = (name: string): string => {
   const shown = name.replaceAll(/\p{C}/gu, '').split(/[/\\]/).at(-1) ?? '';
-  return [...shown.trim()].slice(0, 255).join('').trim();
+  return Array.from(shown.trim()).slice(0, 255).join('').trim();
 };
 
 function announcedBytes(headers: IncomingHttpHeaders): number | null {
