@@ -18,7 +18,7 @@ const checks = [
   ['Types of API, worker and libraries', bin('tsc'), ['--noEmit']],
   ['Types of the player', bin('tsc'), ['--noEmit', '-p', 'apps/player']],
   ['Types of the console', bin('tsc'), ['--noEmit', '-p', 'apps/console']],
-  ['Build', 'npm', ['run', '--silent', 'build']],
+  ['Build', process.execPath, [join(import.meta.dirname, 'build.js')]],
   ['The committed OpenAPI document is current', process.execPath, [join(import.meta.dirname, 'openapi.js')]],
 ];
 
