@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { LectureRecord, SiteRecord } from '#libs/contracts';
+import { signIn } from '../../../../test/support/people.js';
+import { batchOf, seedEdition, send, spanOf, startWatching } from '../../../../test/support/tracking.js';
+import { v7 as uuidv7 } from 'uuid';
+
+let house: Awaited<ReturnType<typeof startWatching>>;
+let edition: { id: string; lectureId: string };
+beforeAll(async () => {
+  house = await startWatching();
+  const { learners, sites, course } = house.country;
+  edition = await seedEdition(house.api.database, { courseId: course.id, lengthMs: 60_000 });
+  await house.api.database.query(`UPDATE learner SET name = '=1+1' WHERE id = $1`, [learners.zhao.id]);
+  const presence = (seq: number, learnerId: string, clockFromMs: number, grade: string) => {
+    return { seq, learnerId, clockFromMs, clockToMs: null, grade };
+  };
+  const session = {
+    id: uuidv7(),
+    editionId: edition.id,
+    kind: 'hall',
+    siteId: sites.hall,
+    clockAtStartMs: 0,
+    spans: [spanOf(0, 0, 60_000)],
+    presences: [presence(0, learners.li.id, 0, 'B'), presence(1, learners.zhao.id, 30_000, 'C')],
+    headCount: 4,
+    note: 'What we grow',
+  };
+  await send(house.api.url, batchOf([session], Date.now() - 86_400_000), house.device);
+});
+afterAll(() => house.api.close());
+
+const get = async (path: string, login: string) => {
+  const { cookie } = await signIn(house.api.url, login);
+  return fetch(`${house.api.url}/api/v1${path}`, { headers: { cookie } });
+};
+const siteRecord = async (login: string) =>
+  (await (await get(`/sites/${house.country.sites.hall}/record`, login)).json()) as SiteRecord;
+
+describe('the record of a site', () => {
+  it('names to those who answer for its roster who was there, and how sure we are', async () => {
+    const record = await siteRecord('operator');
+    expect(record).toMatchObject({ audience: 6, byGrade: { A: 0, B: 1, C: 1, D: 4 }, minutesMs: 90_000 });
+    expect(record.lectures).toMatchObject([{ editionId: edition.id, audience: 6, minutesMs: 90_000 }]);
+    expect(record.learners).toHaveLength(3);
+    expect(record.learners).toContainEqual(
+      expect.objectContaining({ name: '李明', lectures: 1, completed: 1, coveredMs: 60_000, creditMs: 60_000 }),
+    );
+    expect(record.sessions).toMatchObject([
+      { headCount: 4, note: 'What we grow', datedBy: 'anchor', playedMs: 60_000 },
+    ]);
+    expect(record.sessions?.[0]?.people).toHaveLength(2);
+  });
+
+  it('tells an auditor counts only, and no group smaller than five', async () => {
+    const record = await siteRecord('auditor');
+    const byGrade = { A: null, B: null, C: null, D: null };
+    expect(record).toMatchObject({ audience: 6, byGrade, learners: null, sessions: null });
+    expect(JSON.stringify(record)).not.toContain('李明');
+  });
+
+  it('is empty for days on which nothing was shown', async () => {
+    const response = await get(`/sites/${house.country.sites.hall}/record?to=2020-01-01`, 'operator');
+    expect(await response.json()).toMatchObject({ audience: 0, lectures: [], sessions: [] });
+  });
+
+  it('is a table that a spreadsheet opens, without names for those who may not see them', async () => {
+    const path = `/sites/${house.country.sites.hall}/record?format=csv`;
+    const response = await get(path, 'operator');
+    expect(response.headers.get('content-type')).toContain('text/csv');
+    const text = Buffer.from(await response.arrayBuffer()).toString();
+    expect(text.startsWith('\uFEFFlecture,')).toBe(true);
+    expect(text).toContain(`,李明,100.0 %,60000,60000,60000,60000,true\r\n`);
+    expect(text).toContain(`,'=1+1,50.0 %,30000,60000,30000,30000,false\r\n`);
+    expect(text).toContain('Wells,1,D,4,');
+    const counts = await (await get(path, 'auditor')).text();
+    expect(counts).toContain('Wells,1,B,<5,');
+    expect(counts).not.toContain('李明');
+  });
+});
+
+describe('the record of a lecture', () => {
+  it('tells who watched it, where, page by page', async () => {
+    const path = `/lectures/${edition.lectureId}/record`;
+    const first = (await (await get(`${path}?limit=1`, 'operator')).json()) as LectureRecord;
+    expect(first.sites).toMatchObject([{ siteName: 'Hall', audience: 6 }]);
+    const rest = (await (await get(`${path}?limit=1&after=${first.next ?? ''}`, 'operator')).json()) as LectureRecord;
+    expect(rest.next).toBeNull();
+    const names = [...first.items, ...rest.items].map(({ name }) => name);
+    expect(names.sort()).toEqual(['=1+1', '李明']);
+    const table = await (await get(`${path}?format=csv`, 'organiser')).text();
+    expect(table).toContain('李明');
+  });
+
+  it('names nobody to an auditor', async () => {
+    const record = (await (await get(`/lectures/${edition.lectureId}/record`, 'auditor')).json()) as LectureRecord;
+    expect(record.items).toEqual([]);
+    expect(record.sites).toMatchObject([{ audience: 6, byGrade: { B: null } }]);
+  });
+});
+
+describe('the record of a learner', () => {
+  it.each([
+    ['li', 200],
+    ['operator', 200],
+    ['organiser', 200],
+    ['auditor', 403],
+    ['librarian', 403],
+  ])('is open to %s: %s', async (login, status) => {
+    expect((await get(`/learners/${house.country.learners.li.id}/record`, login)).status).toBe(status);
+  });
+
+  it('is closed to another learner', async () => {
+    expect((await get(`/learners/${house.country.learners.wang.id}/record`, 'li')).status).toBe(403);
+  });
+
+  it('tells minutes by day and over all', async () => {
+    const response = await get(`/learners/${house.country.learners.li.id}/record`, 'li');
+    expect(await response.json()).toMatchObject({ minutesMs: 60_000, creditMs: 60_000, days: [{ minutesMs: 60_000 }] });
+  });
+});
