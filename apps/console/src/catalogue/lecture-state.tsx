@@ -40,12 +40,14 @@ export function LectureState({ lecture }: { lecture: Pick<LectureView, 'state' |
   const sentence = useFailureSentence();
   const { state, progress, failure } = lecture;
   return (
-    <Stack gap={4} miw={120}>
+    <Stack gap={4}>
       <Group gap={8} wrap="nowrap">
         <ToneBadge tone={tones[state]} label={t(`lectureStates.${state}`)} />
         {state === 'encoding' && <Text size="xs">{format.percent(progress)}</Text>}
       </Group>
-      {state === 'encoding' && <Progress value={progress * 100} size="sm" aria-label={t('lecture.encodingProgress')} />}
+      {state === 'encoding' && (
+        <Progress value={progress * 100} size="sm" w={140} maw="100%" aria-label={t('lecture.encodingProgress')} />
+      )}
       {failure && (
         <Text size="xs" c="red.9">
           {sentence(failure)}

@@ -10,8 +10,15 @@ import { readHealth } from './read-health';
 
 const tones: Record<Health['status'], Tone> = { ok: 'moving', degraded: 'warning', down: 'bad' };
 
+/** Those that have a name for a person; a newer server may know more. */
+const parts = ['database', 'queue', 'storage', 'sandbox'] as const;
+
 export function HealthScreen() {
   const { t } = useTranslation();
+  const nameOf = (name: string) => {
+    const part = parts.find((known) => known === name);
+    return part ? t(`healthParts.${part}`) : name;
+  };
   const health = useQuery({ queryKey: ['/health'], queryFn: readHealth, refetchInterval: 15_000 });
   return (
     <Screen
@@ -36,7 +43,7 @@ export function HealthScreen() {
               rowKey={([name]) => name}
               empty={t('states.nothingFound')}
               columns={[
-                { heading: t('health.part'), cell: ([name]) => name },
+                { heading: t('health.part'), cell: ([name]) => nameOf(name) },
                 { heading: t('health.status'), cell: ([, check]) => <Status status={check.status} /> },
                 { heading: t('health.detail'), cell: ([, check]) => check.detail ?? '–' },
               ]}

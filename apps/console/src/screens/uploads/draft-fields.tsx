@@ -6,7 +6,7 @@ import { FileIcon } from '../../layout/icons';
 import { ProblemAlert } from '../../layout/problem-alert';
 import { ServerSelect } from '../../layout/server-select';
 import { fieldError } from '../../server/client';
-import type { Draft } from './drafts';
+import type { Draft } from './draft';
 
 interface Props {
   draft: Draft;

@@ -5,19 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { CourseView, LectureView } from '#libs/contracts';
 import { NewCourse } from '../../catalogue/new-course';
 import { server, ServerProblem } from '../../server/client';
+import type { Draft } from './draft';
 import { DraftFields } from './draft-fields';
 import { useDesk } from './uploads-provider';
-
-/** A chosen file that does not yet know its lecture. */
-export interface Draft {
-  readonly key: string;
-  readonly file: File;
-  readonly course: CourseView | null;
-  /** An existing lecture, which gets a new edition; a new lecture named `title` without. */
-  readonly lecture: LectureView | null;
-  readonly title: string;
-  readonly problem: ServerProblem | null;
-}
 
 interface Props {
   drafts: readonly Draft[];

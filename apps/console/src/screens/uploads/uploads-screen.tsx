@@ -8,21 +8,13 @@ import { ProblemAlert } from '../../layout/problem-alert';
 import { Screen } from '../../layout/screen';
 import { server } from '../../server/client';
 import { usePages } from '../../server/queries';
-import { Drafts, type Draft } from './drafts';
+import { draftOf, type Draft } from './draft';
+import { Drafts } from './drafts';
 import { DropZone } from './drop-zone';
 import { Earlier, Unfinished } from './earlier';
-import { titleOf, unfinished, uploadOf } from './file-choice';
+import { unfinished, uploadOf } from './file-choice';
 import { UnderWay } from './under-way';
 import { useDesk, useUploadItems } from './uploads-provider';
-
-const draftOf = (file: File): Draft => ({
-  key: crypto.randomUUID(),
-  file,
-  course: null,
-  lecture: null,
-  title: titleOf(file.name),
-  problem: null,
-});
 
 /** The server's newest word on what is unfinished; without one, every file counts as new. */
 async function askUnfinished(underWay: ReadonlySet<string>): Promise<UploadView[]> {
