@@ -8,8 +8,9 @@ export interface JobDefinition<P extends z.ZodType> {
 
 export const defineJob = <P extends z.ZodType>(queue: string, payload: P): JobDefinition<P> => ({ queue, payload });
 
-/** Wakes a worker for one row of `job`; the row says all else. `generation` and `fence` make the queue's id unique per try. */
-const JobRef = z.object({ jobId: z.uuid(), generation: z.number().int() });
+/** Wakes a worker for one row of `job`; the row says all else. A retry has another generation. */
+export const JobRef = z.object({ jobId: z.uuid(), generation: z.number().int() });
+export type JobRef = z.output<typeof JobRef>;
 
 export const ProbeEdition = defineJob('probe-edition', JobRef);
 export const EncodeChunk = defineJob('encode-chunk', JobRef);

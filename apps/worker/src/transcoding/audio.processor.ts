@@ -1,35 +1,28 @@
 import { EncodeAudio } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import { encodeAudio, Ffmpeg } from '#libs/media';
-import { JobHandler } from '#libs/queue';
 import { BlobStore } from '#libs/storage';
 import { Processor } from '@nestjs/bullmq';
-import type { z } from 'zod';
+import { EditionJob } from '../jobs/edition-job.js';
 import { JobRunner, type Outcome, type Work } from '../jobs/job-runner.js';
 import { storeRenditions } from './blobs.js';
 import { inScratch } from './source.js';
 import { publishWhenLast, writeRenditions } from './transcoding.queries.js';
 
-type Payload = typeof EncodeAudio.payload;
-
 /** Encodes the sound of an edition once, for all its renditions. */
 @Processor(EncodeAudio.queue)
-export class AudioProcessor extends JobHandler<Payload> {
+export class AudioProcessor extends EditionJob {
   protected readonly definition = EncodeAudio;
 
   constructor(
-    private readonly runner: JobRunner,
+    runner: JobRunner,
     private readonly ffmpeg: Ffmpeg,
     private readonly store: BlobStore,
   ) {
-    super();
+    super(runner);
   }
 
-  protected handle(ref: z.output<Payload>): Promise<void> {
-    return this.runner.run(ref, (work) => this.encode(work));
-  }
-
-  private encode(work: Work): Promise<Outcome> {
+  protected override work(work: Work): Promise<Outcome> {
     const { job, edition } = work;
     return inScratch(this.store, work, async (encode) => {
       const { audio } = encode.facts;

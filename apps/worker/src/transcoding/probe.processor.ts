@@ -1,33 +1,26 @@
 import { ProbeEdition } from '#libs/contracts';
 import { acceptSource, chunkPlan, sourceDurationMs } from '#libs/domain';
 import { Ffmpeg, probeSource } from '#libs/media';
-import { JobHandler } from '#libs/queue';
 import { BlobStore, sourceKey } from '#libs/storage';
 import { Processor } from '@nestjs/bullmq';
-import type { z } from 'zod';
+import { EditionJob } from '../jobs/edition-job.js';
 import { JobRunner, type Outcome, type Work } from '../jobs/job-runner.js';
 import { writePlan } from './transcoding.queries.js';
 
-type Payload = typeof ProbeEdition.payload;
-
 /** Looks into an upload, refuses or accepts it, and plans what is to be encoded. */
 @Processor(ProbeEdition.queue)
-export class ProbeProcessor extends JobHandler<Payload> {
+export class ProbeProcessor extends EditionJob {
   protected readonly definition = ProbeEdition;
 
   constructor(
-    private readonly runner: JobRunner,
+    runner: JobRunner,
     private readonly ffmpeg: Ffmpeg,
     private readonly store: BlobStore,
   ) {
-    super();
+    super(runner);
   }
 
-  protected handle(ref: z.output<Payload>): Promise<void> {
-    return this.runner.run(ref, (work) => this.probe(work));
-  }
-
-  private async probe({ edition, signal }: Work): Promise<Outcome> {
+  protected override async work({ edition, signal }: Work): Promise<Outcome> {
     const facts = await probeSource(this.ffmpeg, this.store.pathOf(sourceKey(edition.id)), signal);
     acceptSource(facts);
     const chunks = chunkPlan(sourceDurationMs(facts)).map(({ index, fromMs, toMs }) => ({

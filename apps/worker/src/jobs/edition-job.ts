@@ -1,0 +1,19 @@
+import type { JobRef } from '#libs/contracts';
+import { JobHandler } from '#libs/queue';
+import { Injectable } from '@nestjs/common';
+import { JobRunner, type Outcome, type Work } from './job-runner.js';
+
+/** A kind of job on editions: the queue wakes it for a row, the runner runs it under that row's fence. */
+@Injectable()
+export abstract class EditionJob extends JobHandler<typeof JobRef> {
+  constructor(private readonly runner: JobRunner) {
+    super();
+  }
+
+  /** Does the work; what it writes goes into the transaction that ends the job. */
+  protected abstract work(work: Work): Promise<Outcome>;
+
+  protected handle(ref: JobRef): Promise<void> {
+    return this.runner.run(ref, (work) => this.work(work));
+  }
+}
