@@ -21,7 +21,7 @@ export function App() {
     <Shell>
       <Switch>
         <Route path="/sign-in">
-          <SignInScreen />
+          <ForNobody />
         </Route>
         <Route path="/pair">
           <PairScreen />
@@ -37,9 +37,16 @@ export function App() {
   );
 }
 
+/** Who has signed in has nothing to do here any more. */
+function ForNobody() {
+  const { person } = useViewer();
+  return person ? <Redirect to="/" /> : <SignInScreen />;
+}
+
+/** Who is not known yet signs in where they are and goes on there: the address of a lecture stays. */
 function ForTheKnown() {
   const viewer = useViewer();
-  if (!isKnown(viewer)) return <Redirect to="/sign-in" />;
+  if (!isKnown(viewer)) return <SignInScreen />;
   return (
     <Switch>
       <Route path="/">

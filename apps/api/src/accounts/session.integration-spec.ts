@@ -100,6 +100,7 @@ describe('a learner at an enrolled device', () => {
       });
     }
     expect(await api.database.manager.countBy(SignIn, { deviceId: id, learnerId: li.id })).toBe(2);
+    expect(await api.database.manager.countBy(OutboxToken, { deviceId: id, learnerId: li.id })).toBe(2);
   });
 
   it('is refused on no device, at a site where they are not on the roster, and with a wrong PIN', async () => {

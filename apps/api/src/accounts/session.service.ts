@@ -102,6 +102,7 @@ export class SessionService {
     await tx.insert(OutboxToken, {
       tokenHash: hashOf(token),
       learnerId: row.learner_id,
+      deviceId: row.device_id,
       expiresAt: new Date(Date.now() + OUTBOX_MS),
     });
     return { outbox: { token } };

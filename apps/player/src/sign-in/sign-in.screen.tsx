@@ -1,7 +1,7 @@
 import type { SignInRequest } from '#libs/contracts';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import controls from '../layout/controls.module.css';
 import { entryOf } from '../layout/form-entry.js';
 import { Failure } from '../layout/notice.js';
@@ -30,7 +30,6 @@ export function SignInScreen() {
   const { t } = useTranslation();
   const { viewers } = useServices();
   const { device } = useViewer();
-  const [, go] = useLocation();
   const [way, setWay] = useState<Way>(device ? 'byCard' : 'byAccount');
   const [isBusy, setIsBusy] = useState(false);
   const [refused, setRefused] = useState<RefusalReason>();
@@ -41,7 +40,6 @@ export function SignInScreen() {
     setRefused(undefined);
     try {
       await viewers.signIn(credentialsFrom(way, event.currentTarget));
-      go('/');
     } catch (error) {
       setIsBusy(false);
       setRefused(reasonOf(error));

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { Learner } from './learner.entity.js';
 
-/** May only send the spans of one learner (from one device once it has been used there), long after the session has ended. */
+/** May only send the spans of one learner from where they signed in, long after the session has ended. */
 @Entity('outbox_token')
 @Index(['expiresAt'])
 export class OutboxToken {
@@ -15,7 +15,7 @@ export class OutboxToken {
   @JoinColumn({ name: 'learner_id' })
   learner?: Learner;
 
-  /** The device that first used it; it works from no other. */
+  /** The enrolled device it was given on: what it sends counts at that device's site. Null in a browser of one's own. */
   @Column('uuid', { nullable: true })
   deviceId!: string | null;
 
