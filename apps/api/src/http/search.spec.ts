@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { searchOf } from './search.js';
 
 describe('a search for part of a name', () => {
-  it('seeks a single Chinese character by itself, and more by their pairs', () => {
-    expect(searchOf('水')).toEqual({ pieces: ['水'], pattern: '%水%' });
+  it('seeks one or two Chinese characters by themselves, and more by their pairs', () => {
+    expect(searchOf('水')).toEqual({ pieces: ['水'], pattern: '%' });
+    expect(searchOf('水土')).toEqual({ pieces: ['水土'], pattern: '%' });
     expect(searchOf(' 水土保 ')).toEqual({ pieces: ['水土', '土保'], pattern: '%水土保%' });
   });
 

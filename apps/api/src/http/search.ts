@@ -5,11 +5,15 @@ export interface NameSearch {
   readonly pattern: string | null;
 }
 
-/** Takes the words as they are: `%` and `_` mean themselves. */
+/**
+ * Takes the words as they are: `%` and `_` mean themselves. One or two letters are a piece, which says all; a pattern as
+ * well would only mislead PostgreSQL about how many names there are with it.
+ */
 export function searchOf(words: string | undefined): NameSearch {
   const sought = words?.trim() ?? '';
   if (sought === '') return { pieces: null, pattern: null };
-  return { pieces: piecesOf(sought.toLowerCase()), pattern: `%${sought.replace(/[\\%_]/g, '\\$&')}%` };
+  const pieces = piecesOf(sought.toLowerCase());
+  return { pieces, pattern: pieces.length === 1 ? '%' : `%${sought.replace(/[\\%_]/g, '\\$&')}%` };
 }
 
 /** Pairs say all that single letters would: only a single letter is sought by itself. */

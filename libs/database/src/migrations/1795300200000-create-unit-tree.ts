@@ -47,23 +47,23 @@ const tree = `
   END $$;
   CREATE TRIGGER unit_tree AFTER INSERT ON unit FOR EACH ROW EXECUTE FUNCTION unit_tree_grows();
 
-  CREATE FUNCTION unit_tree_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE FUNCTION unit_tree_changes() RETURNS trigger LANGUAGE plpgsql
+    SET enable_seqscan = off -- else a plan made while the tree was small stays for a session that imports a country
+  AS $$
   DECLARE
     moved uuid := coalesce(NEW.unit_id, OLD.unit_id);
     parent uuid;
+    below uuid[];
   BEGIN
     PERFORM pg_advisory_xact_lock(76102); -- two moves at once could close a circle that neither sees
-    DELETE FROM unit_above USING unit_above AS below
-      WHERE below.above_id = moved AND unit_above.unit_id = below.unit_id
-        AND NOT EXISTS (SELECT FROM unit_above AS inside
-                        WHERE inside.above_id = moved AND inside.unit_id = unit_above.above_id);
+    below := ARRAY(SELECT unit_id FROM unit_above WHERE above_id = moved);
     SELECT parent_id INTO parent FROM unit_parent WHERE unit_id = moved AND to_date IS NULL;
-    IF EXISTS (SELECT FROM unit_above WHERE unit_id = parent AND above_id = moved) THEN
+    IF parent = ANY (below) THEN
       RAISE EXCEPTION 'unit % would stand above itself', moved USING ERRCODE = 'check_violation';
     END IF;
+    DELETE FROM unit_above WHERE unit_id = ANY (below) AND above_id <> ALL (below);
     INSERT INTO unit_above
-      SELECT below.unit_id, above.above_id FROM unit_above below, unit_above above
-      WHERE below.above_id = moved AND above.unit_id = parent;
+      SELECT one, above_id FROM unnest(below) AS one, unit_above WHERE unit_id = parent;
     RETURN NULL;
   END $$;
   CREATE TRIGGER unit_parent_tree AFTER INSERT OR UPDATE OR DELETE ON unit_parent
