@@ -3,6 +3,7 @@ import { ADMIN_PASSWORD, testConfig } from '../../../../test/support/config.js';
 import { startApi, type TestApi } from '../../../../test/support/api.js';
 import { type Country, PASSWORD, PIN, seedCountry, signIn } from '../../../../test/support/people.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { rm } from 'node:fs/promises';
 import { createApi } from '../app.js';
 
 let api: TestApi;
@@ -43,6 +44,7 @@ describe('the first start', () => {
     expect((await signIn(url, 'admin', 'another password')).cookie).toMatch(/^lectern_session=/);
     await expect(signIn(url, 'admin', ADMIN_PASSWORD)).rejects.toThrow('401');
     await Promise.all([...started, changed].map((app) => app.close()));
+    await rm(config.mediaRoot, { recursive: true });
   });
 });
 
