@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { seedCountry } from '../../../test/support/people.js';
+import { seedCountry, signIn } from '../../../test/support/people.js';
 import { startApi, type TestApi } from '../../../test/support/api.js';
 
 describe('the API', () => {
@@ -19,5 +19,11 @@ describe('the API', () => {
       status: 404,
       title: '内容不存在，或您无权查看。',
     });
+  });
+
+  it('lets nobody keep what is about people', async () => {
+    const { cookie } = await signIn(api.url, 'li');
+    const response = await fetch(`${api.url}/api/v1/session`, { headers: { cookie } });
+    expect(response.headers.get('cache-control')).toBe('no-store');
   });
 });

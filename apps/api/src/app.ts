@@ -17,7 +17,7 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 /** Text, JSON and playlists (HLS-D01); what a codec has compressed already is left alone. */
 const WORTH_COMPRESSING = /^text\/|[/+](?:json|javascript|xml|wasm)\b|mpegurl$/;
 
-/** The whole API, not yet listening. */
+/** The whole API, not yet listening. What a route does not allow to be kept is kept nowhere: most of it is about people. */
 export async function createApi(config: Config): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     trustProxy: config.trustProxy,
@@ -37,6 +37,11 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
   fastify.addHook('onRequest', (request, _reply, done) => {
     refuseForeignOrigin(request, config.publicUrl);
     done();
+  });
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
+      void reply.header('cache-control', 'no-store');
+    done(null, payload);
   });
   if (config.screensRoot) {
     const { serveScreens } = await import('./screens.js');
