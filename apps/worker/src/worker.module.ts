@@ -3,6 +3,7 @@ import { databaseOptions } from '#libs/database';
 import { QueueModule } from '#libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AttendanceModule } from './attendance/attendance.module.js';
 import { TrackingModule } from './tracking/tracking.module.js';
 import { TranscodingModule } from './transcoding/transcoding.module.js';
 
@@ -16,6 +17,7 @@ export class WorkerModule {
         QueueModule.for(config),
         TranscodingModule.for(config),
         TrackingModule,
+        AttendanceModule,
       ],
     };
   }

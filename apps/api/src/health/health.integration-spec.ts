@@ -1,6 +1,8 @@
 import { Health } from '#libs/contracts';
+import { Worker } from '#libs/database';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rm, writeFile } from 'node:fs/promises';
+import { v7 as uuidv7 } from 'uuid';
 import { startApi, type TestApi } from '../../../../test/support/api.js';
 
 describe('health', () => {
@@ -22,8 +24,24 @@ describe('health', () => {
       database: { status: 'ok' },
       queue: { status: 'ok' },
       storage: { status: expect.stringMatching(/^(ok|degraded)$/) },
-      sandbox: { status: expect.stringMatching(/^(ok|degraded)$/) },
+      sandbox: { status: 'ok' },
     });
+  });
+
+  it('is degraded without a worker, and names what a worker lacks to confine ffmpeg', async () => {
+    expect((await ask()).health.checks.workers).toEqual({ status: 'degraded', detail: 'no worker is at work' });
+    await api.database.manager.insert(Worker, { id: uuidv7(), missingProtections: [] });
+    expect((await ask()).health.checks).toMatchObject({ workers: { status: 'ok' }, sandbox: { status: 'ok' } });
+    await api.database.manager.insert(Worker, { id: uuidv7(), missingProtections: ['limits', 'isolation'] });
+    expect((await ask()).health).toMatchObject({
+      status: 'degraded',
+      checks: { sandbox: { status: 'degraded', detail: 'missing: isolation, limits' } },
+    });
+  });
+
+  it('does not count a worker that has not beaten for a minute', async () => {
+    await api.database.query(`UPDATE worker SET beat_at = now() - interval '2 minutes'`);
+    expect((await ask()).health.checks).toMatchObject({ workers: { status: 'degraded' }, sandbox: { status: 'ok' } });
   });
 
   it('is 503 when something that it cannot do without is down', async () => {

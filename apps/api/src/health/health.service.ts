@@ -1,9 +1,9 @@
 import { type Health, ProbeEdition } from '#libs/contracts';
-import { sandboxSelfTest } from '#libs/media';
 import { JobSender } from '#libs/queue';
 import { BlobStore } from '#libs/storage';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { workersAtWork } from './health.queries.js';
 
 type Check = Health['checks'][string];
 
@@ -15,9 +15,6 @@ const DOWN: Check = { status: 'down' };
 /** Whether this process can do its work, and what it stands on. Tells no addresses and no messages of others: it is public. */
 @Injectable()
 export class HealthService {
-  /** What protects ffmpeg on this machine does not change while the process lives. */
-  private sandboxCheck: Promise<Check> | undefined;
-
   constructor(
     private readonly database: DataSource,
     private readonly jobs: JobSender,
@@ -25,13 +22,14 @@ export class HealthService {
   ) {}
 
   async check(): Promise<Health> {
-    const [database, queue, storage, sandbox] = await Promise.all([
+    const [database, queue, storage, workers, sandbox] = await Promise.all([
       inTime(this.database.query('SELECT 1').then(() => OK)),
       inTime(this.jobs.check(ProbeEdition).then(() => OK)),
       inTime(this.storage()),
-      (this.sandboxCheck ??= inTime(lookAtSandbox())),
+      inTime(this.workers()),
+      inTime(this.sandbox()),
     ]);
-    const checks = { database, queue, storage, sandbox };
+    const checks = { database, queue, storage, workers, sandbox };
     return { status: worst(Object.values(checks)), checks };
   }
 
@@ -39,11 +37,19 @@ export class HealthService {
     const { freeBytes } = await this.blobs.check();
     return freeBytes < LITTLE_ROOM_BYTES ? { status: 'degraded', detail: `${freeBytes} bytes are left` } : OK;
   }
-}
 
-async function lookAtSandbox(): Promise<Check> {
-  const { missing } = await sandboxSelfTest();
-  return missing.length > 0 ? { status: 'degraded', detail: `missing: ${missing.join(', ')}` } : OK;
+  /** Without a worker lectures can be watched, but none gets ready. */
+  private async workers(): Promise<Check> {
+    const workers = await workersAtWork(this.database.manager);
+    return workers.length === 0 ? { status: 'degraded', detail: 'no worker is at work' } : OK;
+  }
+
+  /** What confines ffmpeg where it runs: what any worker lacks is named. */
+  private async sandbox(): Promise<Check> {
+    const workers = await workersAtWork(this.database.manager);
+    const missing = new Set(workers.flatMap(({ missingProtections }) => missingProtections));
+    return missing.size > 0 ? { status: 'degraded', detail: `missing: ${[...missing].sort().join(', ')}` } : OK;
+  }
 }
 
 function worst(checks: readonly Check[]): Check['status'] {

@@ -1,7 +1,7 @@
 import { Edition, type Job, Rendition, Segment, Still } from '#libs/database';
 import { segmentMs, rateOf } from '#libs/domain';
 import type { AcceptedFacts, CheckedStill, NamedRendition } from '#libs/media';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, MoreThan } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { addJobs, type NewJob } from '../jobs/jobs.queries.js';
 
@@ -91,7 +91,7 @@ export const publishWhenLast = async (tx: EntityManager, edition: Edition, endin
 };
 
 /** The measured length of the longest video rendition, in ms; 0 when nothing was encoded. */
-export const measuredDurationMs = async (tx: EntityManager, editionId: string): Promise<number> => {
+const measuredDurationMs = async (tx: EntityManager, editionId: string): Promise<number> => {
   const rows = await tx.query<{ duration_ms: string | null }[]>(
     `SELECT round(max(total)) AS duration_ms
      FROM (SELECT sum(duration_ticks) * 1000.0 / timescale AS total
@@ -102,14 +102,15 @@ export const measuredDurationMs = async (tx: EntityManager, editionId: string): 
   return Number(rows[0]?.duration_ms ?? 0);
 };
 
-/** Makes an edition the one that viewers get. */
-export const makeLive = async (tx: EntityManager, edition: Edition): Promise<void> => {
-  const durationMs = await measuredDurationMs(tx, edition.id);
-  await tx.update(Edition, { lectureId: edition.lectureId, live: true }, { live: false });
-  await tx.update(Edition, edition.id, {
+/** Makes an edition ready, and the one that viewers get unless a newer one of its lecture was faster. */
+export const makeLive = async (tx: EntityManager, { id, lectureId, number }: Edition): Promise<void> => {
+  await tx.query(`SELECT FROM lecture WHERE id = $1 FOR UPDATE`, [lectureId]);
+  const isNewest = !(await tx.existsBy(Edition, { lectureId, live: true, number: MoreThan(number) }));
+  if (isNewest) await tx.update(Edition, { lectureId, live: true }, { live: false });
+  await tx.update(Edition, id, {
     state: 'ready',
-    live: true,
-    durationMs,
+    live: isNewest,
+    durationMs: await measuredDurationMs(tx, id),
     progress: 1,
     publishedAt: new Date(),
     failureCode: null,

@@ -22,3 +22,4 @@ export * from './unit.entity.js';
 export * from './unit-above.entity.js';
 export * from './unit-parent.entity.js';
 export * from './upload.entity.js';
+export * from './worker.entity.js';

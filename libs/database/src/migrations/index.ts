@@ -2,10 +2,12 @@ import { CreateOrganisation1795300000000 } from './1795300000000-create-organisa
 import { CreateCatalogue1795300001000 } from './1795300001000-create-catalogue.js';
 import { CreateUnitTree1795300200000 } from './1795300200000-create-unit-tree.js';
 import { CreateTracking1795300300000 } from './1795300300000-create-tracking.js';
+import { CreateWorker1795300400000 } from './1795300400000-create-worker.js';
 
 export const migrations = [
   CreateOrganisation1795300000000,
   CreateCatalogue1795300001000,
   CreateUnitTree1795300200000,
   CreateTracking1795300300000,
+  CreateWorker1795300400000,
 ];

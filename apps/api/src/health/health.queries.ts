@@ -1,0 +1,6 @@
+import { Worker } from '#libs/database';
+import type { EntityManager } from 'typeorm';
+
+/** Workers that have beaten within the last minute, by the clock of the database. */
+export const workersAtWork = (db: EntityManager): Promise<Worker[]> =>
+  db.createQueryBuilder(Worker, 'worker').where(`beat_at > clock_timestamp() - interval '1 minute'`).getMany();

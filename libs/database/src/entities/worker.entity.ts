@@ -1,0 +1,19 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A worker process that runs, or has run until its last beat. */
+@Entity('worker')
+export class Worker {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  /** Protections of the sandbox that this worker's machine does not give, as its self-test found at its start. */
+  @Column('text', { array: true })
+  missingProtections!: string[];
+
+  @Column('timestamptz', { default: () => 'now()' })
+  startedAt!: Date;
+
+  /** By the clock of the database. */
+  @Column('timestamptz', { default: () => 'now()' })
+  beatAt!: Date;
+}
