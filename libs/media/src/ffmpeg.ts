@@ -35,7 +35,7 @@ const maxLogChars = 16_384;
  * The one place that starts ffmpeg and ffprobe, always confined.
  *
  * fluent-ffmpeg turns a plan into arguments; it is not let near the process, since it can start none in a group of its
- * own and so could not end bubblewrap's children (ADR 0010).
+ * own and so could not end bubblewrap's children (ADR 0007).
  */
 export class Ffmpeg {
   private constructor(readonly protections: Protections) {}

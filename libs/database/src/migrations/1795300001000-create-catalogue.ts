@@ -5,7 +5,6 @@ export class CreateCatalogue1795300001000 implements MigrationInterface {
   readonly name = 'CreateCatalogue1795300001000';
 
   async up(db: QueryRunner): Promise<void> {
-    await db.query(`CREATE EXTENSION IF NOT EXISTS pg_trgm`);
     await db.query(catalogue);
     await db.query(editions);
   }
@@ -36,7 +35,6 @@ const catalogue = `
   );
   CREATE INDEX course_unit_id_idx ON course (unit_id);
   CREATE INDEX course_category_id_idx ON course (category_id);
-  CREATE INDEX course_title_trgm_idx ON course USING gin (title gin_trgm_ops);
   CREATE TABLE lecture (
     id uuid NOT NULL PRIMARY KEY,
     course_id uuid NOT NULL REFERENCES course ON DELETE CASCADE,
@@ -47,7 +45,6 @@ const catalogue = `
     created_at timestamptz NOT NULL DEFAULT now(),
     UNIQUE (course_id, position)
   );
-  CREATE INDEX lecture_title_trgm_idx ON lecture USING gin (title gin_trgm_ops);
   CREATE TABLE selection (
     id uuid NOT NULL PRIMARY KEY,
     learner_id uuid REFERENCES learner ON DELETE CASCADE,

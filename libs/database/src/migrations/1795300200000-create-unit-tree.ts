@@ -24,9 +24,7 @@ export class CreateUnitTree1795300200000 implements MigrationInterface {
         account_name_idx, course_title_idx, course_title_pieces_idx, lecture_title_idx, lecture_title_pieces_idx,
         sign_in_expires_at_idx, outbox_token_expires_at_idx, sign_in_failure_failed_at_idx;
       DROP FUNCTION pieces_of;
-      ALTER TABLE device DROP CONSTRAINT device_secret_hash_key;
-      CREATE INDEX course_title_trgm_idx ON course USING gin (title gin_trgm_ops);
-      CREATE INDEX lecture_title_trgm_idx ON lecture USING gin (title gin_trgm_ops);`);
+      ALTER TABLE device DROP CONSTRAINT device_secret_hash_key;`);
   }
 }
 
@@ -84,8 +82,6 @@ const search = `
     FROM generate_series(1, length(words)) AS place, generate_series(1, 2) AS size
     WHERE place + size <= length(words) + 1
   $$;
-  DROP INDEX course_title_trgm_idx;
-  DROP INDEX lecture_title_trgm_idx;
   ALTER TABLE device ADD UNIQUE (secret_hash);
   CREATE INDEX unit_name_idx ON unit (name, id);
   CREATE INDEX unit_name_pieces_idx ON unit USING gin (pieces_of(name));
