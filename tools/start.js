@@ -93,7 +93,7 @@ async function stop(exitCode) {
   if (stopping) return;
   stopping = true;
   for (const part of running.reverse()) await part.stop();
-  rmSync(ledger, { force: true });
+  if (readLedger().launcher === process.pid) rmSync(ledger);
   process.exit(exitCode);
 }
 
