@@ -1,6 +1,6 @@
 #!/bin/sh
 # Prints the secrets of a new installation for docker compose: deploy/make-secrets.sh > .env
-# Needs openssl. The key that signs the right to play stays with the API and the workers; nginx gets its public half.
+# Needs openssl. The key that signs the right to play stays with the API; nginx gets its public half.
 set -eu
 umask 077
 key=$(openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256)

@@ -15,14 +15,18 @@ export async function openDatabase(dataDir, env, options = {}) {
   return startPostgres({ dataDir: join(dataDir, 'postgres'), ...options });
 }
 
-/** What API and worker read from their environment, see libs/config. */
-export function houseEnvironment({ dataDir, databaseUrl, port, secrets, env }) {
+/** What every process reads from its environment, see libs/config: no secret of the API's, whatever `env` holds. */
+export function houseEnvironment({ dataDir, databaseUrl, env }) {
+  const { PLAY_SIGNING_KEY: _key, ADMIN_PASSWORD: _password, ...rest } = env;
   const mediaRoot = join(dataDir, 'media');
   mkdirSync(mediaRoot, { recursive: true });
+  return { ...rest, DATABASE_URL: databaseUrl, MEDIA_ROOT: mediaRoot };
+}
+
+/** What the API reads besides the environment of the house. */
+export function apiEnvironment(env, { port, secrets }) {
   return {
     ...env,
-    DATABASE_URL: databaseUrl,
-    MEDIA_ROOT: mediaRoot,
     SCREENS_ROOT: join(root, 'dist/apps'),
     PORT: String(port),
     PLAY_SIGNING_KEY: secrets.playSigningKey,

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { houseEnvironment, migrate, startApp, waitForHealth } from './house.js';
+import { apiEnvironment, houseEnvironment, migrate, startApp, waitForHealth } from './house.js';
 import { freePort, startPostgres } from './postgres.js';
 import { keepSecrets } from './secrets.js';
 
@@ -31,9 +31,10 @@ async function startParts(folder, apps, parts, durable) {
   const secrets = keepSecrets(folder, {});
   const port = await freePort();
   const { REDIS_URL: _redis, ...outer } = process.env;
-  const env = houseEnvironment({ dataDir: folder, databaseUrl: postgres.url, port, secrets, env: outer });
+  const env = houseEnvironment({ dataDir: folder, databaseUrl: postgres.url, env: outer });
+  const environments = { api: apiEnvironment(env, { port, secrets }), worker: env };
   await migrate(env, join(folder, 'migrate.log'));
-  const started = apps.map((name) => startApp(name, env, join(folder, `${name}.log`)));
+  const started = apps.map((name) => startApp(name, environments[name], join(folder, `${name}.log`)));
   parts.push(...started);
   const url = `http://localhost:${port}`;
   await waitForHealth(url, started[0]);

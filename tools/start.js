@@ -28,14 +28,18 @@ async function start() {
 }
 
 async function startHouse() {
-  const { houseEnvironment, migrate, openDatabase, startApp, waitForHealth } = await import('./house.js');
+  const { apiEnvironment, houseEnvironment, migrate, openDatabase, startApp, waitForHealth } =
+    await import('./house.js');
   const { seed } = await import('./seed.js');
   const secrets = keepSecrets(dataDir, process.env);
   const database = await step('Starting PostgreSQL', () => openDatabase(dataDir, process.env));
   running.push(database);
-  const env = houseEnvironment({ dataDir, databaseUrl: database.url, port, secrets, env: process.env });
+  const env = houseEnvironment({ dataDir, databaseUrl: database.url, env: process.env });
   await step('Bringing the schema up to date', () => migrate(env, join(dataDir, 'migrate.log')));
-  const apps = ['api', 'worker'].map((name) => startApp(name, env, join(dataDir, `${name}.log`)));
+  const apps = [
+    startApp('api', apiEnvironment(env, { port, secrets }), join(dataDir, 'api.log')),
+    startApp('worker', env, join(dataDir, 'worker.log')),
+  ];
   running.push(...apps);
   for (const app of apps) void app.ended.then(stopAfter);
   writeLedger(apps.map(({ pid }) => pid));

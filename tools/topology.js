@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { houseEnvironment, migrate, startApp, waitForHealth } from './house.js';
+import { apiEnvironment, houseEnvironment, migrate, startApp, waitForHealth } from './house.js';
 import { root } from './install.js';
 import { freePort, startPostgres } from './postgres.js';
 import { endProcess, spawnBound, waitUntil } from './processes.js';
@@ -43,12 +43,11 @@ async function startParts(folder, started) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const shared = { ...process.env, REDIS_URL: redis.url, PUBLIC_URL: url, TRUST_PROXY: 'true', HOST: '127.0.0.1' };
-  const environmentOf = (apiPort) =>
-    houseEnvironment({ dataDir: folder, databaseUrl: postgres.url, port: apiPort, secrets, env: shared });
-  await migrate(environmentOf(0), join(folder, 'migrate.log'));
-  const apis = await startApis(folder, environmentOf, started);
+  const env = houseEnvironment({ dataDir: folder, databaseUrl: postgres.url, env: shared });
+  await migrate(env, join(folder, 'migrate.log'));
+  const apis = await startApis(folder, (apiPort) => apiEnvironment(env, { port: apiPort, secrets }), started);
   for (let copy = 1; copy <= COPIES; copy++) {
-    started(startApp('worker', environmentOf(0), join(folder, `worker-${copy}.log`)));
+    started(startApp('worker', env, join(folder, `worker-${copy}.log`)));
   }
   started(await startNginx(folder, { port, apis, playSigningKey: secrets.playSigningKey }));
   const stopApis = () => Promise.all(apis.map((api) => api.stop()));

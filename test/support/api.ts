@@ -1,4 +1,4 @@
-import type { Config } from '#libs/config';
+import type { ApiConfig } from '#libs/config';
 import { createApi } from '../../apps/api/src/app.js';
 import { rm } from 'node:fs/promises';
 import { DataSource } from 'typeorm';
@@ -7,7 +7,7 @@ import { testConfig } from './config.js';
 export interface TestApi {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  readonly config: Config;
+  readonly config: ApiConfig;
   readonly database: DataSource;
   /** The Nest application, to ask for providers. */
   readonly app: Awaited<ReturnType<typeof createApi>>;
@@ -17,8 +17,11 @@ export interface TestApi {
 /** The real API in this process, on a free port, with a database and a media folder of its own. */
 export async function startApi(overrides: Record<string, string> = {}): Promise<TestApi> {
   const config = await testConfig(overrides);
-  const app = await createApi(config);
-  await app.listen(0, '127.0.0.1');
+  const removeMedia = () => rm(config.mediaRoot, { recursive: true, force: true });
+  const app = await listening(config).catch(async (error: unknown) => {
+    await removeMedia();
+    throw error;
+  });
   return {
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     config,
@@ -26,7 +29,13 @@ export async function startApi(overrides: Record<string, string> = {}): Promise<
     app,
     close: async () => {
       await app.close();
-      await rm(config.mediaRoot, { recursive: true, force: true });
+      await removeMedia();
     },
   };
+}
+
+async function listening(config: ApiConfig) {
+  const app = await createApi(config);
+  await app.listen(0, '127.0.0.1');
+  return app;
 }

@@ -1,4 +1,4 @@
-import { type Config, readConfig } from '#libs/config';
+import { type ApiConfig, readApiConfig } from '#libs/config';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,12 +7,15 @@ import { freshDatabase } from './database.js';
 
 export const ADMIN_PASSWORD = 'a password for tests';
 
-/** The environment of one house of its own: a fresh database, a media folder, a key, any free port. */
-export async function testEnvironment(): Promise<Record<string, string>> {
+/** What every process reads, for a house of its own: a fresh database and a media folder, which its maker removes. */
+export async function houseEnvironment() {
+  return { DATABASE_URL: await freshDatabase(), MEDIA_ROOT: await mkdtemp(join(tmpdir(), 'lectern-media-')) };
+}
+
+/** What the API reads besides: a key, a password, any free port. */
+export function apiEnvironment() {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return {
-    DATABASE_URL: await freshDatabase(),
-    MEDIA_ROOT: await mkdtemp(join(tmpdir(), 'lectern-media-')),
     PLAY_SIGNING_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     ADMIN_PASSWORD,
     HOST: '127.0.0.1',
@@ -20,5 +23,5 @@ export async function testEnvironment(): Promise<Record<string, string>> {
   };
 }
 
-export const testConfig = async (overrides: Record<string, string> = {}): Promise<Config> =>
-  readConfig({ ...(await testEnvironment()), ...overrides });
+export const testConfig = async (overrides: Record<string, string> = {}): Promise<ApiConfig> =>
+  readApiConfig({ ...(await houseEnvironment()), ...apiEnvironment(), ...overrides });

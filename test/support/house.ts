@@ -1,4 +1,3 @@
-import { readConfig } from '#libs/config';
 import { createDataSource } from '#libs/database';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,7 +6,7 @@ import { resolve } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { freePort } from '../../tools/postgres.js';
 import { spawnBound } from '../../tools/processes.js';
-import { testEnvironment } from './config.js';
+import { apiEnvironment, houseEnvironment } from './config.js';
 import { eventually } from './eventually.js';
 
 export type HouseProcess = 'api' | 'worker';
@@ -23,22 +22,18 @@ export interface House {
   stop(): Promise<void>;
 }
 
-/** Starts a house of its own on a free port. Needs `npm run build` before. */
+/** Starts a house of its own on a free port, its API with these overrides. Needs `npm run build` before. */
 export async function startHouse(overrides: Record<string, string> = {}): Promise<House> {
   const port = await freePort();
-  const environment = {
-    ...(await testEnvironment()),
-    SCREENS_ROOT: resolve('dist/apps'),
-    PORT: String(port),
-    ...overrides,
-  };
+  const worker = await houseEnvironment();
+  const own = { SCREENS_ROOT: resolve('dist/apps'), PORT: String(port) };
+  const environments = { worker, api: { ...worker, ...apiEnvironment(), ...own, ...overrides } };
   const url = `http://127.0.0.1:${port}`;
   const running = new Map<HouseProcess, ChildProcess>();
-  const config = readConfig(environment);
-  const database = await createDataSource(config).initialize();
+  const database = createDataSource({ databaseUrl: worker.DATABASE_URL });
 
   const start = async (which: HouseProcess) => {
-    running.set(which, launch(which, environment));
+    running.set(which, launch(which, environments[which]));
     if (which === 'api') await eventually('the API', () => answers(`${url}/api/v1/health`));
   };
   const kill = async (which: HouseProcess, signal: NodeJS.Signals = 'SIGKILL') => {
@@ -50,14 +45,20 @@ export async function startHouse(overrides: Record<string, string> = {}): Promis
     await gone;
   };
 
-  await start('api');
-  await start('worker');
   const stop = async () => {
     await Promise.all([kill('api', 'SIGTERM'), kill('worker', 'SIGTERM')]);
-    await database.destroy();
-    await rm(config.mediaRoot, { recursive: true, force: true });
+    if (database.isInitialized) await database.destroy();
+    await rm(worker.MEDIA_ROOT, { recursive: true, force: true });
   };
-  return { url, mediaRoot: config.mediaRoot, database, kill, start, stop };
+  try {
+    await database.initialize();
+    await start('api');
+    await start('worker');
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, mediaRoot: worker.MEDIA_ROOT, database, kill, start, stop };
 }
 
 /** It ends with this process, whatever ends it: an interrupted run leaves nothing. */

@@ -1,4 +1,4 @@
-import type { Config } from '#libs/config';
+import type { ApiConfig } from '#libs/config';
 import { databaseOptions } from '#libs/database';
 import { QueueModule } from '#libs/queue';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
@@ -29,7 +29,7 @@ const features: Type[] = [
 
 @Module({})
 export class AppModule {
-  static for(config: Config): DynamicModule {
+  static for(config: ApiConfig): DynamicModule {
     return {
       module: AppModule,
       imports: [

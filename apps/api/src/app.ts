@@ -1,4 +1,4 @@
-import type { Config } from '#libs/config';
+import type { ApiConfig } from '#libs/config';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
@@ -18,7 +18,7 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 const WORTH_COMPRESSING = /^text\/|[/+](?:json|javascript|xml|wasm)\b|mpegurl$/;
 
 /** The whole API, not yet listening. What a route does not allow to be kept is kept nowhere: most of it is about people. */
-export async function createApi(config: Config): Promise<NestFastifyApplication> {
+export async function createApi(config: ApiConfig): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     trustProxy: config.trustProxy,
     bodyLimit: BODY_LIMIT_BYTES,

@@ -4,6 +4,9 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   MEDIA_ROOT: z.string().startsWith('/'),
+});
+
+const ApiEnvironment = Environment.extend({
   PLAY_SIGNING_KEY: z.string().includes('BEGIN PRIVATE KEY'),
   ADMIN_PASSWORD: z.string().min(8).optional(),
   HOST: z.string().min(1).default('0.0.0.0'),
@@ -23,12 +26,16 @@ const Environment = z.object({
     .default(24 * 7),
 });
 
+/** What every process reads. The worker has no more: it decodes hostile files, so it holds no secret that it can do without. */
 export interface Config {
   readonly databaseUrl: string;
   /** Set: BullMQ runs on Redis; not set: on Postgres. */
   readonly redisUrl: string | undefined;
   /** Absolute path under which uploads, sources, editions and work lie. */
   readonly mediaRoot: string;
+}
+
+export interface ApiConfig extends Config {
   /** PKCS8 PEM of the EC P-256 key that signs the right to play (ES256). */
   readonly playSigningKey: string;
   /** Of the account `admin`, set at every start of the API when given. */
@@ -46,15 +53,14 @@ export interface Config {
   readonly uploadExpiryMs: number;
 }
 
-/** Reads the whole configuration once. @throws {Error} naming every variable that is missing or wrong. */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const result = Environment.safeParse(env);
-  if (!result.success) throw new Error(`Invalid environment:\n${z.prettifyError(result.error)}`);
-  const read = result.data;
+/** @throws {Error} naming every variable that is missing or wrong. */
+export const readConfig = (env: NodeJS.ProcessEnv): Config => configOf(parse(Environment, env));
+
+/** @throws {Error} naming every variable that is missing or wrong. */
+export function readApiConfig(env: NodeJS.ProcessEnv): ApiConfig {
+  const read = parse(ApiEnvironment, env);
   return {
-    databaseUrl: read.DATABASE_URL,
-    redisUrl: read.REDIS_URL,
-    mediaRoot: read.MEDIA_ROOT,
+    ...configOf(read),
     playSigningKey: read.PLAY_SIGNING_KEY,
     adminPassword: read.ADMIN_PASSWORD,
     host: read.HOST,
@@ -67,3 +73,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     uploadExpiryMs: read.UPLOAD_EXPIRY_HOURS * 3_600_000,
   };
 }
+
+function parse<T>(schema: z.ZodType<T>, env: NodeJS.ProcessEnv): T {
+  const result = schema.safeParse(env);
+  if (!result.success) throw new Error(`Invalid environment:\n${z.prettifyError(result.error)}`);
+  return result.data;
+}
+
+const configOf = (read: z.infer<typeof Environment>): Config => ({
+  databaseUrl: read.DATABASE_URL,
+  redisUrl: read.REDIS_URL,
+  mediaRoot: read.MEDIA_ROOT,
+});

@@ -1,4 +1,4 @@
-import type { Config } from '#libs/config';
+import type { ApiConfig } from '#libs/config';
 import { roles } from '#libs/contracts';
 import { Account, AccountRole, SignIn, Unit } from '#libs/database';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
@@ -17,7 +17,7 @@ export class BootstrapService implements OnApplicationBootstrap {
   constructor(
     private readonly database: DataSource,
     private readonly passwords: Passwords,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {

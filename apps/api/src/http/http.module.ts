@@ -1,4 +1,4 @@
-import type { Config } from '#libs/config';
+import type { ApiConfig } from '#libs/config';
 import { BlobStore } from '#libs/storage';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
@@ -17,7 +17,7 @@ import { validationPipe } from './validation.pipe.js';
 @Global()
 @Module({})
 export class HttpModule {
-  static for(config: Config): DynamicModule {
+  static for(config: ApiConfig): DynamicModule {
     const shared = [
       Attempts,
       Authority,

@@ -1,4 +1,4 @@
-import type { Config } from '#libs/config';
+import type { ApiConfig } from '#libs/config';
 import { DomainError } from '#libs/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
@@ -13,7 +13,7 @@ export class PlayTokens {
   private readonly privateKey: KeyObject;
   private readonly publicKey: KeyObject;
 
-  constructor(@Inject(CONFIG) config: Config) {
+  constructor(@Inject(CONFIG) config: ApiConfig) {
     this.privateKey = createPrivateKey(config.playSigningKey);
     this.publicKey = createPublicKey(this.privateKey);
   }

@@ -1,4 +1,4 @@
-import type { Config } from '#libs/config';
+import type { ApiConfig } from '#libs/config';
 import type { EditionManifest, PlayGrant } from '#libs/contracts';
 import { Caption, Edition, resumePosition, Still } from '#libs/database';
 import { DomainError } from '#libs/domain';
@@ -17,7 +17,7 @@ export class PlayService {
     private readonly database: DataSource,
     private readonly lectures: LectureAccess,
     private readonly tokens: PlayTokens,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
   /**

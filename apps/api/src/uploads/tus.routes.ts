@@ -1,4 +1,4 @@
-import type { Config } from '#libs/config';
+import type { ApiConfig } from '#libs/config';
 import type { Upload } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
@@ -49,7 +49,7 @@ export class TusRoutes implements OnModuleInit {
     private readonly chunks: Chunks,
     private readonly terminated: TerminatedUploads,
     private readonly tus: TusService,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
   onModuleInit(): void {

@@ -1,4 +1,4 @@
-import type { Config } from '#libs/config';
+import type { ApiConfig } from '#libs/config';
 import { Upload } from '#libs/database';
 import { DomainError, type ErrorCode } from '#libs/domain';
 import { Inject, Injectable } from '@nestjs/common';
@@ -37,7 +37,7 @@ export class TusService {
     store: UploadStore,
     finished: FinishedUploads,
     locks: UploadLocks,
-    @Inject(CONFIG) config: Config,
+    @Inject(CONFIG) config: ApiConfig,
   ) {
     this.server = new Server({
       path: UPLOADS_PATH,

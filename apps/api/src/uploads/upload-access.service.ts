@@ -1,4 +1,4 @@
-import type { Config } from '#libs/config';
+import type { ApiConfig } from '#libs/config';
 import { Upload } from '#libs/database';
 import { DomainError, errorCodes } from '#libs/domain';
 import { Inject, Injectable } from '@nestjs/common';
@@ -18,7 +18,7 @@ export class UploadAccess {
     private readonly database: DataSource,
     private readonly lectures: LectureAccess,
     private readonly store: UploadStore,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
   /** @throws {DomainError} `not-found`, `forbidden`, `too-large` when the caller may not bring this to the lecture. */

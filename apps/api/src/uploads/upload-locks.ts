@@ -1,4 +1,4 @@
-import type { Config } from '#libs/config';
+import type { ApiConfig } from '#libs/config';
 import { DomainError } from '#libs/domain';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Lock, Locker, RequestRelease } from '@tus/server';
@@ -31,7 +31,7 @@ export class UploadLocks implements OnApplicationShutdown {
   private readonly claimed = new Set<string>();
   private readonly held = new Map<string, RequestRelease>();
 
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  constructor(@Inject(CONFIG) private readonly config: ApiConfig) {}
 
   /** For a request of the tus server; `steals`: the one who holds the upload is asked to let go. */
   locker(steals: boolean): Locker {

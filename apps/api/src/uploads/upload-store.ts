@@ -1,4 +1,4 @@
-import type { Config } from '#libs/config';
+import type { ApiConfig } from '#libs/config';
 import { Upload as UploadEntity } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Inject, Injectable } from '@nestjs/common';
@@ -56,7 +56,7 @@ class UploadRows implements KvStore {
 export class UploadStore extends FileStore {
   private readonly rows: UploadRows;
 
-  constructor(database: DataSource, @Inject(CONFIG) config: Config) {
+  constructor(database: DataSource, @Inject(CONFIG) config: ApiConfig) {
     const directory = join(config.mediaRoot, 'uploads');
     const rows = new UploadRows(database, config.uploadExpiryMs);
     super({ directory, configstore: rows, expirationPeriodInMilliseconds: config.uploadExpiryMs });

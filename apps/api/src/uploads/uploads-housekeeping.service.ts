@@ -1,4 +1,4 @@
-import type { Config } from '#libs/config';
+import type { ApiConfig } from '#libs/config';
 import { DomainError } from '#libs/domain';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
@@ -27,7 +27,7 @@ export class UploadsHousekeeping implements OnApplicationBootstrap, OnModuleDest
     private readonly store: UploadStore,
     private readonly finished: FinishedUploads,
     private readonly terminated: TerminatedUploads,
-    @Inject(CONFIG) config: Config,
+    @Inject(CONFIG) config: ApiConfig,
   ) {
     this.folders = ['uploads', 'sources'].map((name) => join(config.mediaRoot, name));
   }
