@@ -78,6 +78,20 @@ describe('the record of a site', () => {
   });
 });
 
+describe('a hall that was held although nothing played', () => {
+  it('stands in the list with its roll and its note, and adds nothing to the audience', async () => {
+    const { sites, learners } = house.country;
+    const presence = { seq: 0, learnerId: learners.wang.id, clockFromMs: 0, clockToMs: null, grade: 'C' };
+    const session = { id: uuidv7(), editionId: edition.id, kind: 'hall', siteId: sites.hall, clockAtStartMs: 0 };
+    const held = { ...session, spans: [], presences: [presence], headCount: 9, note: 'The lamp was broken' };
+    await send(house.api.url, batchOf([held], Date.now() - 3_600_000), house.device);
+    const record = await siteRecord('operator');
+    expect(record.sessions?.[0]).toMatchObject({ id: held.id, note: held.note, playedMs: 0, headCount: 9 });
+    expect(record.sessions?.[0]?.people).toMatchObject([{ name: '王芳', grade: 'C', minutesMs: 0, coveredMs: 0 }]);
+    expect(record).toMatchObject({ audience: 6, minutesMs: 90_000 });
+  });
+});
+
 describe('the record of a lecture', () => {
   it('tells who watched it, where, page by page', async () => {
     const path = `/lectures/${edition.lectureId}/record`;

@@ -83,13 +83,17 @@ const SESSIONS = `
              'coveredMs', (SELECT coalesce(sum((part->>1)::int - (part->>0)::int), 0)
                            FROM jsonb_each(audience.watched) graded, jsonb_array_elements(graded.value) part))
            ORDER BY learner.name, learner.id) AS list
-    FROM session_audience audience JOIN learner ON learner.id = audience.learner_id
-    WHERE audience.session_id = record.session_id
+    FROM (
+      SELECT learner_id, grade, watched FROM session_audience WHERE session_id = record.session_id
+      UNION ALL
+      SELECT learner_id, min(grade), '{}' FROM tracking_presence
+      WHERE session_id = record.session_id AND record.played_ms = 0 GROUP BY learner_id
+    ) audience JOIN learner ON learner.id = audience.learner_id
   ) people ON true
   WHERE record.site_id = $1 AND ($2::date IS NULL OR record.day >= $2) AND ($3::date IS NULL OR record.day <= $3)
   ORDER BY record.started_at DESC, record.session_id LIMIT 100`;
 
-/** The latest hundred. */
+/** The latest hundred; where nothing played, with those on the roll. */
 export const siteSessions = (db: EntityManager, spell: SiteSpell): Promise<SiteSessionRow[]> =>
   db.query(SESSIONS, parameters(spell));
 

@@ -67,9 +67,13 @@ function datingOf(session: SessionRow, spans: readonly ArrivedSpan[]): Dating {
   );
 }
 
+const firstClockMs = (spans: readonly Span[]): number =>
+  spans.reduce((first, { clockFromMs }) => Math.min(first, clockFromMs), Infinity);
+
+/** A hall was held even when nothing that counts played: its roll and its note stay on record, with zero minutes. */
 function recordOf(session: SessionRow, spans: readonly Span[], { wallZeroMs, datedBy }: Dating): object[] {
-  if (spans.length === 0) return [];
-  const startedMs = wallZeroMs + Math.min(...spans.map(({ clockFromMs }) => clockFromMs));
+  if (spans.length === 0 && session.kind !== 'hall') return [];
+  const startedMs = wallZeroMs + (spans.length > 0 ? firstClockMs(spans) : session.clock_at_start_ms);
   return [
     {
       session_id: session.id,
@@ -129,7 +133,7 @@ export function deriveSession(
     presences: presences.counted,
   };
   const attendances = attendancesOf(evidence);
-  const startedMs = dating.wallZeroMs + Math.min(...counted.map(({ clockFromMs }) => clockFromMs));
+  const startedMs = dating.wallZeroMs + firstClockMs(counted);
   return {
     records: recordOf(session, counted, dating),
     audience: attendances.map(({ learnerId, grade, watched }) => {

@@ -65,7 +65,10 @@ export const insertDerived = async (
   );
 };
 
-/** Anew from the sessions of those days: by lecture, and (edition null) over all. A learner is one head a day, by the best grade. */
+/**
+ * Anew from the sessions of those days: by lecture, and (edition null) over all. A learner is one head a day, by the best
+ * grade. Where nothing played, nobody is audience.
+ */
 export const refreshSiteDays = async (db: EntityManager, days: readonly SiteDay[]): Promise<void> => {
   const keys = JSON.stringify(days);
   await db.query(
@@ -86,7 +89,7 @@ export const refreshSiteDays = async (db: EntityManager, days: readonly SiteDay[
        FROM people
        UNION ALL
        SELECT site_id, day, edition_id, count(*), 0, 0, 0, sum(head_count), 0
-       FROM session_record JOIN touched USING (site_id, day)
+       FROM session_record JOIN touched USING (site_id, day) WHERE played_ms > 0
        GROUP BY GROUPING SETS ((site_id, day, edition_id), (site_id, day))
      )
      INSERT INTO site_day
