@@ -66,7 +66,7 @@ describe('nginx, Redis, two APIs and two workers', () => {
       const response = await fetch(url, { headers: { 'accept-language': 'zh-CN' } });
       expect(response.status).toBe(403);
       expect(response.headers.get('content-type')).toContain('application/problem+json');
-      expect(await response.json()).toMatchObject({ code: 'play-token-invalid', title: '此链接无权播放该课程。' });
+      expect(await response.json()).toMatchObject({ code: 'play-token-invalid', title: '此链接无权播放该讲座。' });
     }
   });
 

@@ -35,7 +35,7 @@ describe('a learner', () => {
     learnerId = await welcomeLearner(theatre, login);
     page = await visit(theatre);
     await signInAs(page, login);
-    await page.getByRole('heading', { name: 'Lectures' }).waitFor();
+    await page.getByRole('heading', { name: 'Courses' }).waitFor();
   });
 
   const openLecture = async () => {
@@ -170,7 +170,7 @@ describe('a learner', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByText('Nobody is signed in.').waitFor();
     await signInAs(page, 'operator');
-    await page.getByRole('heading', { name: 'Lectures' }).waitFor();
+    await page.getByRole('heading', { name: 'Courses' }).waitFor();
     await page.unroute('**/api/v1/tracking/batches');
     await page.reload();
     expect((await allSent()).coveredMs).toBeGreaterThan(2000);

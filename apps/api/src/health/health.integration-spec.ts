@@ -35,7 +35,9 @@ describe('health', () => {
     await api.database.manager.insert(Worker, { id: uuidv7(), missingProtections: ['limits', 'isolation'] });
     expect((await ask()).health).toMatchObject({
       status: 'degraded',
-      checks: { sandbox: { status: 'degraded', detail: 'missing: isolation, limits' } },
+      checks: {
+        sandbox: { status: 'degraded', detail: 'missing: isolation, limits', missing: ['isolation', 'limits'] },
+      },
     });
   });
 

@@ -35,7 +35,8 @@ export class HealthService {
 
   private async storage(): Promise<Check> {
     const { freeBytes } = await this.blobs.check();
-    return freeBytes < LITTLE_ROOM_BYTES ? { status: 'degraded', detail: `${freeBytes} bytes are left` } : OK;
+    const detail = `${freeBytes} bytes are left`;
+    return freeBytes < LITTLE_ROOM_BYTES ? { status: 'degraded', detail, freeBytes } : OK;
   }
 
   /** Without a worker lectures can be watched, but none gets ready. */
@@ -47,8 +48,8 @@ export class HealthService {
   /** What confines ffmpeg where it runs: what any worker lacks is named. */
   private async sandbox(): Promise<Check> {
     const workers = await workersAtWork(this.database.manager);
-    const missing = new Set(workers.flatMap(({ missingProtections }) => missingProtections));
-    return missing.size > 0 ? { status: 'degraded', detail: `missing: ${[...missing].sort().join(', ')}` } : OK;
+    const missing = [...new Set(workers.flatMap(({ missingProtections }) => missingProtections))].sort();
+    return missing.length > 0 ? { status: 'degraded', detail: `missing: ${missing.join(', ')}`, missing } : OK;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Health } from '#libs/contracts';
+import { useFormat } from '../../language/use-format';
 import { Answer } from '../../layout/answer';
 import { DataTable } from '../../layout/data-table';
 import { Screen } from '../../layout/screen';
@@ -10,8 +11,11 @@ import { readHealth } from './read-health';
 
 const tones: Record<Health['status'], Tone> = { ok: 'moving', degraded: 'warning', down: 'bad' };
 
+type Check = Health['checks'][string];
+
 /** Those that have a name for a person; a newer server may know more. */
-const parts = ['database', 'queue', 'storage', 'sandbox'] as const;
+const parts = ['database', 'queue', 'storage', 'workers', 'sandbox'] as const;
+const protections = ['isolation', 'limits', 'tether'] as const;
 
 export function HealthScreen() {
   const { t } = useTranslation();
@@ -19,6 +23,7 @@ export function HealthScreen() {
     const part = parts.find((known) => known === name);
     return part ? t(`healthParts.${part}`) : name;
   };
+  const detailOf = useDetail();
   const health = useQuery({ queryKey: ['/health'], queryFn: readHealth, refetchInterval: 15_000 });
   return (
     <Screen
@@ -45,7 +50,7 @@ export function HealthScreen() {
               columns={[
                 { heading: t('health.part'), cell: ([name]) => nameOf(name) },
                 { heading: t('health.status'), cell: ([, check]) => <Status status={check.status} /> },
-                { heading: t('health.detail'), cell: ([, check]) => check.detail ?? '–' },
+                { heading: t('health.detail'), cell: ([name, check]) => detailOf(name, check) },
               ]}
             />
           </Stack>
@@ -53,6 +58,24 @@ export function HealthScreen() {
       </Answer>
     </Screen>
   );
+}
+
+/** What is wrong with a part, in the reader's language. */
+function useDetail() {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  const protectionOf = (name: string) => {
+    const protection = protections.find((known) => known === name);
+    return protection ? t(`healthProtections.${protection}`) : name;
+  };
+  return (name: string, { status, missing, freeBytes }: Check) => {
+    if (missing) {
+      const names = new Intl.ListFormat(i18n.language, { type: 'unit' }).format(missing.map(protectionOf));
+      return t('health.missing', { names });
+    }
+    if (freeBytes !== undefined) return t('health.room', { room: format.bytes(freeBytes) });
+    return name === 'workers' && status === 'degraded' ? t('health.noWorker') : '–';
+  };
 }
 
 function Status({ status }: { status: Health['status'] }) {

@@ -106,6 +106,7 @@ function Learners({ learners, pages }: LearnersProps) {
               </>
             ),
           },
+          { heading: t('records.covered'), kind: 'number', cell: ({ coveredMs }) => format.length(coveredMs) },
           {
             heading: t('records.coverage'),
             kind: 'number',

@@ -29,7 +29,7 @@ export function Pipeline({ lecture }: { lecture: LectureView }) {
 }
 
 function Source({ pipeline, lectureId }: { pipeline: PipelineView; lectureId: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const sentence = useFailureSentence();
   const retry = useEffectOnServer(() => server.post(`/lectures/${lectureId}/retry`), ['/lectures']);
@@ -50,7 +50,8 @@ function Source({ pipeline, lectureId }: { pipeline: PipelineView; lectureId: st
               <Text size="sm" fw={600}>
                 {sentence(failure)}
               </Text>
-              {failure.detail !== failure.title && (
+              {/* The worker writes its details in English. */}
+              {i18n.language === 'en' && failure.detail !== failure.title && (
                 <Text size="xs" c="dimmed">
                   {failure.detail}
                 </Text>
