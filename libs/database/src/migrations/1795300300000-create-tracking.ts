@@ -57,6 +57,7 @@ const ledger = `
   );
   CREATE INDEX tracking_session_learner_id_edition_id_idx ON tracking_session (learner_id, edition_id);
   CREATE INDEX tracking_session_site_id_idx ON tracking_session (site_id);
+  CREATE INDEX tracking_session_edition_id_idx ON tracking_session (edition_id);
   CREATE INDEX tracking_session_boot_id_idx ON tracking_session (boot_id);
   CREATE TABLE tracking_span (
     session_id uuid NOT NULL,
@@ -95,7 +96,9 @@ const ledger = `
   CREATE TABLE tracking_dirty (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     session_id uuid NOT NULL,
-    since timestamptz NOT NULL DEFAULT now()
+    since timestamptz NOT NULL DEFAULT now(),
+    attempts integer NOT NULL DEFAULT 0,
+    not_before timestamptz NOT NULL DEFAULT now()
   );
   CREATE INDEX tracking_dirty_session_id_idx ON tracking_dirty (session_id);
   CREATE TABLE segment_map (
@@ -164,7 +167,7 @@ const derived = `
     audience_a integer NOT NULL,
     audience_b integer NOT NULL,
     audience_c integer NOT NULL,
-    audience_d integer NOT NULL,
+    audience_d bigint NOT NULL,
     minutes_ms bigint NOT NULL,
     UNIQUE NULLS NOT DISTINCT (site_id, day, edition_id)
   );

@@ -40,14 +40,14 @@ const merged = (parts: readonly ByGrade[]): ByGrade =>
 /** Rule 9: with what the maps carry over from older editions. A map leads from an older to a newer edition, never round. */
 function gather(pair: Pair, evidence: CreditEvidence): Gathered {
   const watched = evidence.watched.filter(isOf(pair)).map((row) => row.watched);
-  const played = evidence.played.filter(isOf(pair)).flatMap((row) => intervalsOf(row.played));
+  const played = [evidence.played.filter(isOf(pair)).flatMap((row) => intervalsOf(row.played))];
   for (const { old_edition_id, segments } of evidence.maps.filter((map) => map.new_edition_id === pair.edition_id)) {
     const old = gather({ ...pair, edition_id: old_edition_id }, evidence);
     const { A, B, C } = old.watched;
     watched.push({ A: carryOver(A, segments), B: carryOver(B, segments), C: carryOver(C, segments) });
-    played.push(...old.played);
+    played.push(old.played);
   }
-  return { watched: merged(watched), played: union(played) };
+  return { watched: merged(watched), played: union(played.flat()) };
 }
 
 /** The row of a learner and an edition; none when nothing of it was watched. */

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { editionLengths, mapsInto, pairsReached, playedRows, replaceCredits, watchedRows } from './credit.queries.js';
 import { deriveCredit } from './derive-credit.js';
@@ -10,7 +11,7 @@ import {
   type Pair,
   type SiteDay,
 } from './derived.queries.js';
-import { takeDirty, type DirtyOf } from './dirty.queries.js';
+import { setAside, takeDirty, type DirtyOf } from './dirty.queries.js';
 import { presenceRows, sessionRows, spanRows } from './evidence.queries.js';
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
@@ -62,13 +63,36 @@ async function deriveSessions(db: EntityManager, ids: readonly string[]): Promis
   await refreshSiteDays(db, days);
 }
 
+const logger = new Logger('Derivation');
+
+/** What can be derived, is: a session on which it fails is set aside, so that it never holds up the others. */
+async function deriveAlone(database: DataSource, sessionId: string): Promise<void> {
+  try {
+    await database.transaction(async (db) => {
+      const taken = await takeDirty(db, { sessionId }, 'ALL');
+      if (taken.length > 0) await deriveSessions(db, [sessionId]);
+    });
+  } catch (error) {
+    await setAside(database.manager, sessionId);
+    logger.error(`Session ${sessionId} could not be derived and is set aside`, error);
+  }
+}
+
 /**
  * Brings what is derived up to date with the ledger: of one learner, one site, or whatever waits longest. Any number of
- * processes may do this at once. Gives the number of sessions that were derived anew, at most `limit`.
+ * processes may do this at once. Gives the number of changes that were taken, at most `limit`.
  */
-export const catchUp = (database: DataSource, of: DirtyOf, limit = 200): Promise<number> =>
-  database.transaction(async (db) => {
-    const ids = unique(await takeDirty(db, of, limit));
-    if (ids.length > 0) await deriveSessions(db, ids);
-    return ids.length;
-  });
+export async function catchUp(database: DataSource, of: DirtyOf, limit = 200): Promise<number> {
+  let taken: string[] = [];
+  try {
+    await database.transaction(async (db) => {
+      taken = await takeDirty(db, of, limit);
+      if (taken.length > 0) await deriveSessions(db, unique(taken));
+    });
+  } catch (error) {
+    if (taken.length === 0) throw error;
+    logger.warn(`Deriving ${unique(taken).length} sessions at once failed: each is derived alone`, error);
+    for (const id of unique(taken)) await deriveAlone(database, id);
+  }
+  return taken.length;
+}
