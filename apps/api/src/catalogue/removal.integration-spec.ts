@@ -6,6 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { startApi, type TestApi } from '../../../../test/support/api.js';
 import { type Call, clientOf } from '../../../../test/support/client.js';
 import { type Country, seedCountry } from '../../../../test/support/people.js';
+import { batchOf, send, spanOf } from '../../../../test/support/tracking.js';
 
 let api: TestApi;
 let country: Country;
@@ -72,5 +73,14 @@ describe('deleting', () => {
     expect((await call('DELETE', `/courses/${courseId}`, 'librarian')).status).toBe(409);
     expect(await api.database.manager.countBy(Lecture, { id: lectureId })).toBe(1);
     expect(await media('editions')).toContain(editionId);
+  });
+
+  it('is refused for what somebody is just watching, before anything is derived of it', async () => {
+    const { lectureId, editionId } = await withMedia();
+    const { authorization } = country.devices.hall;
+    const seen = { id: uuidv7(), editionId, kind: 'hall', clockAtStartMs: 0, spans: [spanOf(0, 0, 900)] };
+    const { results } = await send(api.url, batchOf([seen], Date.now() - 60_000), { authorization });
+    expect(results).toMatchObject([{ accepted: 1 }]);
+    expect((await call('DELETE', `/lectures/${lectureId}`, 'librarian')).status).toBe(409);
   });
 });
