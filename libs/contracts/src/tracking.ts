@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const MAX_BATCH_BYTES = 1024 * 1024;
 export const MAX_BATCH_SPANS = 5000;
 
+/** One spelling of each: PostgreSQL gives ids back in lower case. */
+const Id = z.uuid().toLowerCase();
 const ms = z.number();
 const instant = z.iso.datetime({ offset: true });
 
@@ -21,7 +23,7 @@ export type SpanReport = z.output<typeof SpanReport>;
 /** Without `clockToMs` the learner is still there; the same `seq` comes again with it. */
 export const PresenceReport = z.object({
   seq: z.number(),
-  learnerId: z.uuid(),
+  learnerId: Id,
   clockFromMs: ms,
   clockToMs: ms.nullish().transform((reading) => reading ?? null),
   grade: z.enum(presenceGrades),
@@ -30,11 +32,11 @@ export type PresenceReport = z.output<typeof PresenceReport>;
 
 /** What a session is; its items follow. */
 export const SessionHead = z.object({
-  id: z.uuid(),
-  editionId: z.uuid(),
+  id: Id,
+  editionId: Id,
   kind: z.enum(sessionKinds),
-  learnerId: z.uuid().nullish(),
-  siteId: z.uuid().nullish(),
+  learnerId: Id.nullish(),
+  siteId: Id.nullish(),
   startedAt: instant.nullish(),
   clockAtStartMs: z.number().int().min(0).max(1e12),
   headCount: z.number().int().min(0).max(100_000).nullish(),
@@ -57,9 +59,9 @@ export type AnchorReport = z.output<typeof AnchorReport>;
  * may state them anew. `sentClockMs` is left out when the boot is over, since its clock no longer runs.
  */
 export const BatchHead = z.object({
-  id: z.uuid(),
+  id: Id,
   deviceId: z.string().min(1).max(200),
-  bootId: z.uuid(),
+  bootId: Id,
   sentAt: instant.nullish(),
   sentClockMs: z.number().int().min(0).max(1e12).nullish(),
   anchors: z.array(AnchorReport).max(1000).default([]),

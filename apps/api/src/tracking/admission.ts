@@ -23,8 +23,8 @@ export function admitParcel(parcel: Parcel, { around, ledger, entries }: Desk): 
   const { batch, reporter, receivedMs } = parcel;
   for (const { clockMs, serverTime } of batch.anchors) {
     const serverMs = Date.parse(serverTime);
-    // No server can have told a time that has not come: such a pair was made up.
-    if (serverMs < 0 || serverMs > receivedMs + CLOCK_TOLERANCE_MS) continue;
+    // No server can have told a time that has not come, or that is none: such a pair was made up.
+    if (!(serverMs >= 0 && serverMs <= receivedMs + CLOCK_TOLERANCE_MS)) continue;
     const anchor = { clock_ms: clockMs, server_time: instant(serverMs) };
     entries.anchors.push({ credential: reporter.credential, boot_id: batch.bootId, ...anchor });
   }

@@ -56,6 +56,20 @@ describe('a batch', () => {
     }
   });
 
+  it('is taken whatever stands in its texts, times and ids', async () => {
+    const times = ['0000-01-01T00:00:00Z', '2026-01-01T00:00:00+20:00', '9999-12-31T23:59:59-20:00'];
+    const anchors = times.map((serverTime) => ({ clockMs: 0, serverTime }));
+    for (const startedAt of times) {
+      const session = house.hall({ startedAt, note: 'half of a pair: \ud800' });
+      const odd = batch(session, { anchors, deviceId: 'box \udfff\0' });
+      const again = batch({ ...session, id: session.id.toUpperCase() }, { bootId: odd.bootId.toUpperCase() });
+      for (const one of [odd, again]) {
+        const { results } = await send(house.api.url, one, house.device);
+        expect(results).toMatchObject([{ session: session.id, accepted: 1, refused: [] }]);
+      }
+    }
+  });
+
   it('among several answers for itself', async () => {
     const good = batch(house.personal());
     await send(house.api.url, good, house.li);

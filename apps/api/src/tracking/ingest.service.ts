@@ -6,6 +6,7 @@ import { admitParcel, type Desk } from './admission.js';
 import { writeEntries } from './entries.queries.js';
 import { batchKey, instant, type Parcel } from './ledger.js';
 import { openDesk } from './ledger.queries.js';
+import { kept } from './new-session.js';
 
 const GROUP_PARCELS = 100;
 /** While one group is flushed to disk, the next can already be judged. */
@@ -104,8 +105,7 @@ function outcomeOf(parcel: Parcel, desk: Desk): Outcome {
       : new DomainError('batch-conflict', `Batch ${batch.id} came before with other content.`);
   }
   const row = { ...key, content_hash: batch.contentHash, answer: admitParcel(parcel, desk) };
-  const deviceId = batch.deviceId.replaceAll('\0', '');
-  desk.entries.batches.push({ ...row, device_id: deviceId, received_at: instant(receivedMs) });
+  desk.entries.batches.push({ ...row, device_id: kept(batch.deviceId), received_at: instant(receivedMs) });
   desk.ledger.batches.set(batchKey(key), row);
   return row.answer;
 }

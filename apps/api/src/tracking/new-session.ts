@@ -4,8 +4,15 @@ import { instant, type LedgerSession, type Parcel } from './ledger.js';
 import type { ReadSession } from './read-batch.js';
 import type { Place } from './reporter.js';
 
-/** PostgreSQL keeps no NUL in text. */
-const kept = (note: string | null | undefined): string | null => note?.replaceAll('\0', '') ?? null;
+/** PostgreSQL keeps no NUL in text, and no half of a surrogate pair. */
+export const kept = (text: string): string => text.toWellFormed().replaceAll('\0', '');
+
+const YEAR_10000_MS = Date.UTC(10_000, 0);
+/** A time that no database can hold is as good as none. */
+function claimed(startedAt: string | null | undefined): string | null {
+  const ms = Date.parse(startedAt ?? '');
+  return ms >= 0 && ms < YEAR_10000_MS ? instant(ms) : null;
+}
 
 /** The row of a session that nobody has used before: it belongs to this reporter from now on. */
 export function newSession(
@@ -25,7 +32,7 @@ export function newSession(
       learner_id: place.learnerId,
       site_id: place.siteId,
       clock_at_start_ms: head.clockAtStartMs,
-      claimed_start: head.startedAt ?? null,
+      claimed_start: claimed(head.startedAt),
       first_received_at: instant(receivedMs),
       first_clock_to_ms: clocks.length > 0 ? Math.max(...clocks) : head.clockAtStartMs,
       sent_clock_ms: null,
@@ -52,7 +59,7 @@ export function stated(
       head_count: head.headCount ?? null,
       head_count_batch: batch.id,
     }),
-    ...(isLater(head.note, batch.id, session.note_batch) && { note: kept(head.note), note_batch: batch.id }),
+    ...(isLater(head.note, batch.id, session.note_batch) && { note: kept(head.note ?? ''), note_batch: batch.id }),
   };
   return Object.keys(news).length > 0 ? { ...session, ...news } : session;
 }
