@@ -48,3 +48,16 @@ export async function packetsOf(path: string, track: 'v' | 'a'): Promise<ProbedP
     .map((line) => line.split(','))
     .map(([pts, flags]) => ({ pts: Number(pts), key: flags?.startsWith('K') ?? false }));
 }
+
+/** Red, green and blue, 0..255, in the corner of a file's first picture. */
+export async function cornerColour(path: string): Promise<readonly number[]> {
+  const corner = [
+    '-frames:v',
+    '1',
+    '-vf',
+    'scale=flags=accurate_rnd+full_chroma_int,format=gbrp,crop=1:1,format=rgb24',
+  ];
+  const read = ['-v', 'error', '-i', path, ...corner, '-f', 'rawvideo', '-'];
+  const { stdout } = await run('ffmpeg', read, { encoding: 'buffer' });
+  return [...stdout];
+}

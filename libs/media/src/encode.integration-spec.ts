@@ -14,7 +14,7 @@ import {
 } from '../../../test/support/recordings.js';
 import type { HlsAsset } from '../../../test/support/hls-asset.js';
 import { hlsRules } from '../../../test/support/hls-conformance.js';
-import { encodeAudio, encodeChunk, Ffmpeg, probeSource, takeStills, type NamedRendition } from './index.js';
+import { encodeAudio, encodeChunk, Ffmpeg, probeSource, type NamedRendition } from './index.js';
 
 let folder: string;
 let ffmpeg: Ffmpeg;
@@ -188,28 +188,5 @@ describe('what recorders really write', () => {
       const { video } = await encodeAll(source);
       expect(video.every(({ track }) => track.kind === 'video' && track.height % 2 === 0)).toBe(true);
     }
-  });
-});
-
-describe('stills', () => {
-  it('are a poster that is not black and a thumbnail about every ten seconds', async () => {
-    const source = await makeClip(
-      folder,
-      'late.mp4',
-      ...lavfi('color=black:size=320x240:rate=5:duration=12'),
-      ...lavfi('testsrc2=size=320x240:rate=5:duration=24'),
-      ...['-filter_complex', '[0][1]concat', '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '10'],
-    );
-    const facts = await probed(source);
-    const { stills } = await takeStills(ffmpeg, { source, facts, folder: join(folder, 'stills') });
-    const [poster] = stills.filter(({ kind }) => kind === 'poster');
-    expect(poster).toMatchObject({ width: 320, height: 240 });
-    expect(poster?.atMs).toBeGreaterThanOrEqual(12_000);
-    expect(
-      stills
-        .filter(({ kind }) => kind === 'thumbnail')
-        .map(({ atMs }) => atMs)
-        .toSorted((a, b) => a - b),
-    ).toEqual([0, 10_000, 20_000, 30_000]);
   });
 });

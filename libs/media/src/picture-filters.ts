@@ -39,15 +39,19 @@ export function pictureFilters(video: VideoFacts, top: Rung, { fromMs, toMs }: C
 /** Whether frames that repeat are dropped before the encoder, so that its pictures come at uneven times. */
 export const isDecimated = ({ still, variable }: VideoFacts): boolean => still || variable;
 
-const turns: Record<VideoFacts['rotation'], readonly string[]> = {
+/** What sets a picture upright. */
+export const turns: Record<VideoFacts['rotation'], readonly string[]> = {
   0: [],
   90: ['transpose=clock'],
   180: ['hflip', 'vflip'],
   270: ['transpose=cclock'],
 };
 
-/** 8 bit BT.709 whatever came in: old screens know nothing else. High dynamic range is tone-mapped. */
-function colours({ transfer, matrix, fullRange }: VideoFacts, { width, height }: Rung): string[] {
+/** A size, and 8 bit BT.709 whatever came in: old screens know nothing else. High dynamic range is tone-mapped. */
+export function colours(
+  { transfer, matrix, fullRange }: VideoFacts,
+  { width, height }: Pick<Rung, 'width' | 'height'>,
+): string[] {
   if (transfer !== 'sdr') {
     const from = transfer === 'pq' ? 'smpte2084' : 'arib-std-b67';
     return [

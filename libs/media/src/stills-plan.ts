@@ -1,5 +1,6 @@
 import { displaySize, type SourceFacts, type VideoFacts } from '#libs/domain';
 import type { Plan } from './ffmpeg.js';
+import { colours, turns } from './picture-filters.js';
 
 /** Seconds between two thumbnails of the seek bar. */
 const thumbnailGap = 10;
@@ -19,15 +20,16 @@ export function stillsPlan({ video }: SourceFacts & { readonly video: VideoFacts
   const { width, height } = displaySize(video);
   const sized = (side: number): string => {
     const scale = Math.min(1, side / Math.min(width, height));
-    return `scale=${even(width * scale)}:${even(height * scale)}:out_range=pc,setsar=1,format=yuvj420p`;
+    const size = { width: even(width * scale), height: even(height * scale) };
+    return [...colours(video, size), ...jpegColours, 'setsar=1'].join(',');
   };
   const spaced = `select='isnan(prev_selected_t)+gte(t-prev_selected_t,${thumbnailGap})'`;
-  const upright = { 0: 'null', 90: 'transpose=clock', 180: 'hflip,vflip', 270: 'transpose=cclock' }[video.rotation];
+  const upright = [`scale=${video.width}:${video.height}`, 'settb=1/1000', spaced, ...turns[video.rotation]].join(',');
   return (folder) => ({
     // Some decoders call a skipped frame an error.
     inputOptions: ['-noautorotate', '-reinit_filter', '0', '-skip_frame', 'nokey', '-max_error_rate', '1'],
     filters: [
-      `[0:${video.index}]scale=${video.width}:${video.height},settb=1/1000,${spaced},${upright},split[a][b]`,
+      `[0:${video.index}]${upright},split[a][b]`,
       `[a]${sized(thumbnailSide)}[thumbnails]`,
       `[b]trim=end=${posterReach},${sized(posterSide)}[posters]`,
     ].join(';'),
@@ -38,17 +40,12 @@ export function stillsPlan({ video }: SourceFacts & { readonly video: VideoFacts
   });
 }
 
+/** JFIF knows one kind of colours: BT.601 over the full range. */
+const jpegColours = ['scale=in_color_matrix=bt709:in_range=tv:out_color_matrix=bt601:out_range=pc', 'format=yuvj420p'];
+
 const jpeg = [
-  '-fps_mode',
-  'passthrough',
-  '-enc_time_base',
-  '1:1000',
-  '-c:v',
-  'mjpeg',
-  '-q:v',
-  '5',
-  '-f',
-  'image2',
-].concat([...['-frame_pts', '1', '-map_metadata', '-1']]);
+  ...['-fps_mode', 'passthrough', '-enc_time_base', '1:1000', '-c:v', 'mjpeg', '-q:v', '5'],
+  ...['-f', 'image2', '-frame_pts', '1', '-map_metadata', '-1'],
+];
 
 const even = (pixels: number): number => Math.max(2, Math.round(pixels / 2) * 2);
