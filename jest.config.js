@@ -10,7 +10,7 @@ const project = (
   testEnvironmentOptions: { customExportConditions: [source, ...conditions] },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '\\.module\\.css$': '<rootDir>/test/support/css-module.ts' },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.tsx?$': ['ts-jest', { useESM: true, tsconfig, diagnostics: false }] },
 });
 const web = (app) =>

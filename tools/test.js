@@ -14,7 +14,7 @@ const bin = (name) => join(root, 'node_modules/.bin', name);
 const checks = [
   ['Format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   ['Lint', bin('eslint'), ['.']],
-  ['Who may import whom', bin('depcruise'), ['apps', 'libs', 'test']],
+  ['Who may import whom', bin('depcruise'), ['apps', 'libs', 'test', 'tools']],
   ['Types of API, worker and libraries', bin('tsc'), ['--noEmit']],
   ['Types of the player', bin('tsc'), ['--noEmit', '-p', 'apps/player']],
   ['Types of the console', bin('tsc'), ['--noEmit', '-p', 'apps/console']],
