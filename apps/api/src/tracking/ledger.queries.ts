@@ -5,7 +5,10 @@ import type { Desk } from './admission.js';
 import { batchKey, type LedgerBatch, type LedgerSession, noEntries, type Parcel } from './ledger.js';
 import { runPrepared } from './prepared.js';
 
-/** All that bears on a group of parcels, in one statement: each round trip costs every batch of the group. */
+/**
+ * All that bears on a group of parcels, in one statement: each round trip costs every batch of the group. Batches are looked
+ * up one by one by their key: a join, planned while the table was small, would read all of it for as long as the plan is kept.
+ */
 const READ = {
   name: 'open-desk',
   text: `
@@ -19,7 +22,8 @@ const READ = {
          (SELECT json_agg(presence) FROM tracking_presence presence WHERE session_id = ANY($4::uuid[])) AS presences,
          (SELECT json_agg(json_build_object('credential', credential, 'id', id, 'answer', answer,
                                             'content_hash', encode(content_hash, 'hex')))
-          FROM tracking_batch WHERE (credential, id) IN (SELECT * FROM unnest($5::text[], $6::uuid[]))) AS batches`,
+          FROM unnest($5::text[], $6::uuid[]) AS asked (by, no),
+               LATERAL (SELECT * FROM tracking_batch WHERE credential = by AND id = no LIMIT 1) known) AS batches`,
 };
 
 interface Row {
