@@ -7,7 +7,7 @@ const ALLOWED_MS = 2_000;
  *
  * @throws {Error} when this machine's clock is more than 2 s off the database's.
  */
-export async function assertClock(database: DataSource): Promise<void> {
+export async function assertClock(database: Pick<DataSource, 'query'>): Promise<void> {
   const before = Date.now();
   const [row] = await database.query<[{ now: Date }]>('SELECT clock_timestamp() AS now');
   const offMs = Math.abs(row.now.getTime() - (before + Date.now()) / 2);
