@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Config } from '#libs/config';
 import { databaseOptions, Edition, Job } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { QueueModule } from '#libs/queue';
 import { type INestApplicationContext, Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { rm } from 'node:fs/promises';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { testConfig } from '../../../../test/support/config.js';
@@ -18,6 +20,7 @@ import { addJobs, openJobs } from './jobs.queries.js';
 class Jobs {}
 
 describe('the job runner', () => {
+  let config: Config;
   let worker: INestApplicationContext;
   let database: DataSource;
   let lectureId: string;
@@ -26,14 +29,17 @@ describe('the job runner', () => {
   let number = 0;
 
   beforeAll(async () => {
-    const config = await testConfig();
+    config = await testConfig();
     const imports = [TypeOrmModule.forRoot(databaseOptions(config)), QueueModule.for(config), JobsModule.for(config)];
     Logger.overrideLogger(false);
     worker = await NestFactory.createApplicationContext({ module: Jobs, imports });
     database = worker.get(DataSource);
     lectureId = (await seedCountry(database)).lecture.id;
   });
-  afterAll(() => worker.close());
+  afterAll(async () => {
+    await worker.close();
+    await rm(config.mediaRoot, { recursive: true, force: true });
+  });
 
   beforeEach(async () => {
     const id = uuidv7();
