@@ -26,8 +26,16 @@ export interface Theatre {
 
 export async function openTheatre(overrides: Record<string, string> = {}): Promise<Theatre> {
   const house = await startHouse(overrides);
+  return stage(house).catch(async (error: unknown) => {
+    await house.stop();
+    throw error;
+  });
+}
+
+async function stage(house: House): Promise<Theatre> {
   const country = await seedCountry(house.database);
-  const [browser] = await Promise.all([openBrowser(), publishLecture(house.url, country.lecture.id)]);
+  await publishLecture(house.url, country.lecture.id);
+  const browser = await openBrowser();
   const close = async () => {
     await browser.close();
     await house.stop();
