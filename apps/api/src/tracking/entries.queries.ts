@@ -69,10 +69,12 @@ const WRITE = {
         CASE WHEN later THEN told.note_batch ELSE known.note_batch END
         FROM (SELECT told.note_batch IS NOT NULL
                 AND (known.note_batch IS NULL OR told.note_batch > known.note_batch) AS later) notes),
-      (sent_clock_ms, sent_received_at) = (SELECT clock_ms, received_at
-        FROM (VALUES (known.sent_clock_ms, known.sent_received_at), (told.sent_clock_ms, told.sent_received_at))
-          contact (clock_ms, received_at)
-        ORDER BY abs(clock_ms - known.clock_at_start_ms), clock_ms, received_at LIMIT 1)
+      (boot_id, clock_at_start_ms, claimed_start, sent_clock_ms, sent_received_at) = (SELECT start.*
+        FROM (VALUES
+          (known.boot_id, known.clock_at_start_ms, known.claimed_start, known.sent_clock_ms, known.sent_received_at),
+          (told.boot_id, told.clock_at_start_ms, told.claimed_start, told.sent_clock_ms, told.sent_received_at)
+        ) start (boot_id, clock_ms, claim, sent_clock_ms, sent_received_at)
+        ORDER BY boot_id, clock_ms, claim, abs(sent_clock_ms - clock_ms), sent_clock_ms, sent_received_at LIMIT 1)
     FROM json_populate_recordset(NULL::tracking_session, $2) told
     WHERE known.id = told.id AND (SELECT count(*) FROM locked) >= 0
   ), spans AS (

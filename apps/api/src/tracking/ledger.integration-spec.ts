@@ -74,6 +74,38 @@ describe('whatever way batches take', () => {
     );
   });
 
+  it('a session whose batches disagree on how it began is dated the same in every order', async () => {
+    const start = fc.record({
+      bootId: fc.constantFrom(uuidv7(), uuidv7()),
+      clockAtStartMs: fc.constantFrom(0, 1000),
+      startedAt: fc.constantFrom(null, new Date(BEGAN).toISOString(), new Date(BEGAN - 3_600_000).toISOString()),
+      sentClockMs: fc.constantFrom(null, 20_000, 30_000),
+    });
+    const editionId = await house.newEdition(LENGTH_MS);
+    await fc.assert(
+      fc.asyncProperty(fc.array(start, { minLength: 2, maxLength: 3 }), fc.boolean(), async (starts, atOnce) => {
+        const dated = async (order: typeof starts) => {
+          const id = uuidv7();
+          const learnerId = await seedLearner(database, house.country.sites.hall);
+          const session = { id, editionId, kind: 'personal', learnerId, spans: [spanOf(0, 0, 15_000)] };
+          const batches = order.map(({ bootId, clockAtStartMs, startedAt, sentClockMs }) =>
+            batchOf([{ ...session, clockAtStartMs, startedAt }], BEGAN, { bootId, sentClockMs, anchors: [] }),
+          );
+          const sent = batches.map((batch, turn) => () => send(urls[turn % 2] ?? '', batch, house.device));
+          if (atOnce) await Promise.all(sent.map((go) => go()));
+          else for (const go of sent) await go();
+          const [row] = await database.query<[object]>(
+            `SELECT boot_id, clock_at_start_ms, claimed_start, sent_clock_ms FROM tracking_session WHERE id = $1`,
+            [id],
+          );
+          return row;
+        };
+        expect(await dated(starts)).toEqual(await dated(starts.toReversed()));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
   it('many devices at once in the same hall do not wait for each other in a circle', async () => {
     const editionId = await house.newEdition(LENGTH_MS);
     const ids = Array.from({ length: 12 }, () => uuidv7());

@@ -26,13 +26,11 @@ export function newSession(
     {
       id: head.id,
       credential: reporter.credential,
-      boot_id: batch.bootId,
+      ...startOf(batch.bootId, head),
       edition_id: head.editionId,
       kind: head.kind,
       learner_id: place.learnerId,
       site_id: place.siteId,
-      clock_at_start_ms: head.clockAtStartMs,
-      claimed_start: claimed(head.startedAt),
       first_received_at: instant(receivedMs),
       first_clock_to_ms: clocks.length > 0 ? Math.max(...clocks) : head.clockAtStartMs,
       sent_clock_ms: null,
@@ -54,7 +52,7 @@ export function stated(
   { batch, receivedMs }: Pick<Parcel, 'batch' | 'receivedMs'>,
 ): LedgerSession {
   const news = {
-    ...contactOf(session, batch.sentClockMs ?? null, receivedMs),
+    ...datedFrom(session, startOf(batch.bootId, head), batch.sentClockMs ?? null, receivedMs),
     ...(isLater(head.headCount, batch.id, session.head_count_batch) && {
       head_count: head.headCount ?? null,
       head_count_batch: batch.id,
@@ -67,10 +65,32 @@ export function stated(
 const isLater = (told: unknown, batchId: string, before: string | null): boolean =>
   told !== null && told !== undefined && batchId > (before ?? '');
 
-const contactOf = (session: LedgerSession, clockMs: number | null, receivedMs: number): Partial<LedgerSession> =>
-  clockMs !== null && isNearerContact(session, clockMs, receivedMs)
-    ? { sent_clock_ms: clockMs, sent_received_at: instant(receivedMs) }
-    : {};
+type Start = Pick<LedgerSession, 'boot_id' | 'clock_at_start_ms' | 'claimed_start'>;
+const startOf = (bootId: string, { clockAtStartMs, startedAt }: SessionHead): Start => {
+  return { boot_id: bootId, clock_at_start_ms: clockAtStartMs, claimed_start: claimed(startedAt) };
+};
+
+const claimMs = ({ claimed_start }: Start): number => (claimed_start === null ? Infinity : Date.parse(claimed_start));
+
+/** Negative when `a` comes before `b`, 0 when they say the same. */
+function compareStarts(a: Start, b: Start): number {
+  if (a.boot_id !== b.boot_id) return a.boot_id < b.boot_id ? -1 : 1;
+  if (a.clock_at_start_ms !== b.clock_at_start_ms) return a.clock_at_start_ms - b.clock_at_start_ms;
+  return claimMs(a) === claimMs(b) ? 0 : claimMs(a) - claimMs(b);
+}
+
+/** Of batches that disagree on how a session began, those with the smallest start date it, by their contacts only. */
+function datedFrom(
+  session: LedgerSession,
+  start: Start,
+  clockMs: number | null,
+  receivedMs: number,
+): Partial<LedgerSession> {
+  const order = compareStarts(start, session);
+  const contact = { sent_clock_ms: clockMs, sent_received_at: clockMs === null ? null : instant(receivedMs) };
+  if (order < 0) return { ...start, ...contact };
+  return order === 0 && clockMs !== null && isNearerContact(session, clockMs, receivedMs) ? contact : {};
+}
 
 /** Rule 5: of the contacts of the batches that carried a session, the nearest to its start dates it. */
 function isNearerContact(session: LedgerSession, clockMs: number, receivedMs: number): boolean {

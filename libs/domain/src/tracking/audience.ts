@@ -32,22 +32,37 @@ function positionAt({ fromMs, toMs, clockFromMs, clockToMs }: Span, clockMs: num
   return past === undefined || !media || !clock ? fromMs : fromMs + Number((past * media) / clock);
 }
 
+const byClock = (spans: readonly Span[]): Span[] => [...spans].sort((a, b) => a.clockFromMs - b.clockFromMs);
+
 /** Rule 7: the media that played while somebody was there: mapped first, clipped to the edition after. */
-export function watchedWithin(spans: readonly Span[], presence: readonly Interval[], lengthMs: number): Interval[] {
-  const seen = spans.flatMap((span) =>
-    intersect(presence, [[span.clockFromMs, span.clockToMs]]).map(([from, to]): Interval => [
-      positionAt(span, from),
-      Math.min(positionAt(span, to), lengthMs),
-    ]),
-  );
+export const watchedWithin = (spans: readonly Span[], presence: readonly Interval[], lengthMs: number): Interval[] =>
+  sweep(byClock(spans), union(presence), lengthMs);
+
+/** Both sorted by clock, and walked once side by side. */
+function sweep(spans: readonly Span[], there: readonly Interval[], lengthMs: number): Interval[] {
+  let first = 0;
+  const seen = spans.flatMap((span) => {
+    while (isOver(there[first], span.clockFromMs)) first += 1;
+    let last = first;
+    while (hasBegun(there[last], span.clockToMs)) last += 1;
+    return there.slice(first, last).map((part) => seenDuring(span, part, lengthMs));
+  });
   return union(seen);
 }
+
+const isOver = (part: Interval | undefined, clockMs: number): boolean => part !== undefined && part[1] <= clockMs;
+const hasBegun = (part: Interval | undefined, clockMs: number): boolean => part !== undefined && part[0] < clockMs;
+
+const seenDuring = (span: Span, [came, left]: Interval, lengthMs: number): Interval => [
+  positionAt(span, Math.max(came, span.clockFromMs)),
+  Math.min(positionAt(span, Math.min(left, span.clockToMs)), lengthMs),
+];
 
 export type ByGrade = Readonly<Record<PresenceGrade, Interval[]>>;
 
 /** A presence without end counts to the last reading at which something that counts still played. */
 function presencesOf({ spans, presences, learnerId }: SessionEvidence): Map<string, ByGrade> {
-  const lastClockMs = Math.max(0, ...spans.map((span) => span.clockToMs));
+  const lastClockMs = spans.reduce((last, { clockToMs }) => Math.max(last, clockToMs), 0);
   const people = new Map<string, ByGrade>();
   if (learnerId !== null) people.set(learnerId, { A: [], B: [[0, lastClockMs]], C: [] });
   for (const { learnerId: id, grade, clockFromMs, clockToMs } of presences) {
@@ -71,11 +86,13 @@ export function attendancesOf(evidence: SessionEvidence): Attendance[] {
   const { spans, lengthMs } = evidence;
   if (spans.length === 0) return [];
   const clocks = spans.map((span): Interval => [span.clockFromMs, span.clockToMs]);
-  const seenDuring = (presence: readonly Interval[]) => watchedWithin(spans, presence, lengthMs);
+  const sorted = byClock(spans);
+  const watched = (presence: readonly Interval[]) =>
+    presence.length === 0 ? [] : sweep(sorted, union(presence), lengthMs);
   return [...presencesOf(evidence)].map(([learnerId, there]) => ({
     learnerId,
     grade: presenceGrades.find((grade) => there[grade].length > 0) ?? 'C',
-    watched: underBestGrade({ A: seenDuring(there.A), B: seenDuring(there.B), C: seenDuring(there.C) }),
+    watched: underBestGrade({ A: watched(there.A), B: watched(there.B), C: watched(there.C) }),
     played: intersect(clocks, [...there.A, ...there.B, ...there.C]),
   }));
 }

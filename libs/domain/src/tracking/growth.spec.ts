@@ -31,6 +31,7 @@ describe('a span on its own', () => {
     ['slower-than-clock', span(0, 0, 18_999, 0, 20_000)],
     ['beyond-the-end', span(0, LENGTH, LENGTH + 300, 0, 300)],
     ['beyond-the-end', span(0, 10_000, LENGTH + 501, 0, 10_501)],
+    ['session-full', span(20_000, 0, 1000, 0, 1000)],
   ])('is refused as %s', (code, refused) => {
     expect(faultOf(refused, LENGTH)).toBe(code);
   });

@@ -1,6 +1,15 @@
 export { intersect, shift, subtract, totalMs, union, type Interval } from './intervals.js';
-export { faultOf, isSeq, MAX_CLOCK_MS, refusalCodes, thousandths, type RefusalCode, type Span } from './span.js';
-export { presenceFaultOf, presenceGrades, type Presence, type PresenceGrade } from './presence.js';
+export {
+  faultOf,
+  isSeq,
+  MAX_CLOCK_MS,
+  MAX_SPANS,
+  refusalCodes,
+  thousandths,
+  type RefusalCode,
+  type Span,
+} from './span.js';
+export { MAX_PRESENCES, presenceFaultOf, presenceGrades, type Presence, type PresenceGrade } from './presence.js';
 export { refusalDetail } from './refusal-detail.js';
 export { rootOfPresence, rootOfSpan, settlePresences, settleSpans, type Refused, type Settled } from './growth.js';
 export {

@@ -13,11 +13,15 @@ export interface Presence {
   readonly grade: PresenceGrade;
 }
 
+/** Numbers that a session has for its presences: a full hall in which everybody comes and goes. */
+export const MAX_PRESENCES = 5000;
+
 export function presenceFaultOf({ seq, clockFromMs, clockToMs, grade }: Presence): RefusalCode | undefined {
   const isWellFormed =
     isSeq(seq) &&
     isClock(clockFromMs) &&
     (clockToMs === null || (isClock(clockToMs) && clockToMs > clockFromMs)) &&
     presenceGrades.includes(grade);
-  return isWellFormed ? undefined : 'malformed';
+  if (!isWellFormed) return 'malformed';
+  return seq < MAX_PRESENCES ? undefined : 'session-full';
 }

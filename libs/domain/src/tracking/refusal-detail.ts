@@ -9,6 +9,7 @@ const reasons: Readonly<Record<RefusalCode, string>> = {
   'beyond-the-end': 'lies past the end of the edition',
   'clock-overlap': 'plays while another span of the session plays',
   'span-changed': 'is not the same that was first reported under this number',
+  'session-full': 'has a number beyond the 20,000 spans and 5,000 presences that a session holds',
   'not-yours': 'belongs to a session, learner or site that this credential may not report for',
   'session-changed': 'reports a session as another than it was first reported',
   'unknown-edition': 'is of an edition that does not exist',

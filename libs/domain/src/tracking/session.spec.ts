@@ -10,6 +10,7 @@ import {
   shownRatio,
   splitByDay,
   totalMs,
+  union,
   watchedWithin,
   type SessionClock,
   type Span,
@@ -67,6 +68,29 @@ describe('a hall', () => {
         },
       ),
     );
+  });
+
+  it('gives what each span on its own would give, however many there are', () => {
+    const clock = fc.nat(5000);
+    const some = fc.array(fc.tuple(clock, clock), { maxLength: 12 });
+    fc.assert(
+      fc.property(some, some, (played, there) => {
+        const all = played.map(([clockFrom, length], seq) =>
+          span(seq, seq + 100 + length, clockFrom, clockFrom + length + 1),
+        );
+        const single = all.flatMap((one) => there.flatMap((part) => watchedWithin([one], [part], 4000)));
+        expect(watchedWithin(all, there, 4000)).toEqual(union(single));
+      }),
+    );
+  });
+
+  it('may be as long and as full as a session can be', () => {
+    const played = Array.from({ length: 20_000 }, (_, at) => span(at * 300, at * 300 + 300, at * 300, at * 300 + 300));
+    const presences = Array.from({ length: 5000 }, (_, seq) => {
+      return { seq, learnerId: 'p', clockFromMs: seq * 1200, clockToMs: seq * 1200 + 600, grade: 'C' as const };
+    });
+    const evidence = { learnerId: null, lengthMs: 6_000_000, spans: played, presences };
+    expect(attendancesOf(evidence).map(({ watched }) => totalMs(watched.C))).toEqual([3_000_000]);
   });
 
   it('maps exactly in spans longer than floating point can multiply', () => {

@@ -17,12 +17,15 @@ export const refusalCodes = [
   'beyond-the-end',
   'clock-overlap',
   'span-changed',
+  'session-full',
   'not-yours',
   'session-changed',
   'unknown-edition',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
+/** Numbers that a session has for its spans: enough for two days in which somebody jumps every ten seconds. */
+export const MAX_SPANS = 20_000;
 /** How far a span may run past the end of the edition; the part past it is clipped. */
 const OVERRUN_MS = 500;
 const SHORTEST_MS = 250;
@@ -50,6 +53,7 @@ const isWellFormed = ({ seq, fromMs, toMs, rate, clockFromMs, clockToMs }: Span)
 /** What the span itself breaks of rule 1, by the first clause that is broken; nothing when it is admissible on its own. */
 export function faultOf(span: Span, lengthMs: number): RefusalCode | undefined {
   if (!isWellFormed(span)) return 'malformed';
+  if (span.seq >= MAX_SPANS) return 'session-full';
   const clockMs = span.clockToMs - span.clockFromMs;
   if (clockMs < SHORTEST_MS) return 'too-short';
   // In microseconds of media, so that a rate such as 1.1 is exact.
