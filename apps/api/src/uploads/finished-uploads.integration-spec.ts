@@ -112,10 +112,25 @@ describe('the end of an upload', () => {
     expect(await editionsOf(path)).toEqual([]);
   });
 
-  it('compares a digest that comes after the end: the right one changes nothing, another ends the edition', async () => {
+  it('compares a digest that comes after the end: the right one is kept, and any other then destroys nothing', async () => {
     const { path } = await uploaded();
     expect((await announce(path, sha256Of(file))).status).toBe(204);
     expect(await editionsOf(path)).toMatchObject([{ state: 'encoding' }]);
+    for (const late of [path, (await uploaded({ sha256: sha256Of(file) })).path]) {
+      const other = await announce(late, sha256Of(Buffer.from('another')));
+      expect([other.status, ((await other.json()) as { code: string }).code]).toEqual([409, 'conflict']);
+      expect(await editionsOf(late)).toMatchObject([{ state: 'encoding' }]);
+      expect(await readFile(sourceOf(late))).toEqual(file);
+    }
+  });
+
+  it('ends an edition by a late digest of another file: viewers get the one before it', async () => {
+    const before = await seedEdition(u.api.database, u.api.config.mediaRoot, u.country.lecture.id, { number: 90 });
+    const { path } = await uploaded();
+    await u.api.database.query(`UPDATE edition SET live = false WHERE live`);
+    await u.api.database.query(`UPDATE edition SET live = true, state = 'ready' WHERE upload_id = $1`, [
+      uploadIdOf(path),
+    ]);
     const wrong = await announce(path, sha256Of(Buffer.from('another')));
     expect([wrong.status, ((await wrong.json()) as { code: string }).code]).toEqual([422, 'digest-mismatch']);
     expect(await editionsOf(path)).toMatchObject([{ state: 'failed', live: false, failure_code: 'digest-mismatch' }]);
@@ -124,6 +139,21 @@ describe('the end of an upload', () => {
     ]);
     expect(jobs).toEqual([{ state: 'failed' }]);
     expect(await isThere(sourceOf(path))).toBe(false);
+    const live = await u.api.database.query<unknown[]>(`SELECT id FROM edition WHERE live`);
+    expect(live).toEqual([{ id: before.id }]);
+    await u.api.database.query(`UPDATE edition SET live = false WHERE live`);
+  });
+
+  it('keeps an edition that was watched, whatever digest comes later', async () => {
+    const { path } = await uploaded();
+    await u.api.database.query(
+      `INSERT INTO tracking_session (id, credential, boot_id, edition_id, kind, clock_at_start_ms, first_received_at, first_clock_to_ms)
+       VALUES ($1, 'x', $1, $1, 'hall', 0, now(), 0)`,
+      [uploadIdOf(path)],
+    );
+    expect((await announce(path, sha256Of(Buffer.from('another')))).status).toBe(409);
+    expect(await editionsOf(path)).toMatchObject([{ state: 'encoding' }]);
+    expect(await readFile(sourceOf(path))).toEqual(file);
   });
 
   it('survives a crash after the last byte', async () => {

@@ -52,11 +52,12 @@ export class UploadAccess {
     await this.store.remove(id).catch(() => undefined);
   }
 
-  /** @throws {DomainError} `not-found` unless it is the caller's own. */
+  /** @throws {DomainError} `not-found` unless it is the caller's own, `forbidden` when they are librarian there no more. */
   async own(caller: Caller, id: string): Promise<Upload> {
     const accountId = caller.kind === 'person' ? caller.id : undefined;
     const upload = accountId && validate(id) ? await this.database.manager.findOneBy(Upload, { id, accountId }) : null;
     if (!upload) throw new DomainError('not-found', 'There is no such upload of yours.');
+    await this.lectures.requireLibrarian(caller, upload.lectureId);
     return upload;
   }
 

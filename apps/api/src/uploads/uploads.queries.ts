@@ -1,4 +1,4 @@
-import { Caption, Rendition, Still, Upload, type UploadState } from '#libs/database';
+import { Caption, type Edition, Rendition, Still, Upload, type UploadState } from '#libs/database';
 import type { EntityManager } from 'typeorm';
 
 /** A page of somebody's uploads with their lectures, newest first, and one more when there is a next page. */
@@ -77,12 +77,27 @@ export const strays = async (db: EntityManager, ids: readonly string[]): Promise
   return rows.map(({ id }) => id);
 };
 
-/** Ends an edition whose original turned out to be another file: viewers and workers lose it, its reason stays. */
-export const failEdition = async (db: EntityManager, id: string, code: string, detail: string): Promise<void> => {
-  await db.query(
+/**
+ * Ends an edition whose original turned out to be another file: workers lose it, viewers get the newest ready one before
+ * it, its reason stays. False, and nothing happens, when somebody has watched it. Must run in a transaction.
+ */
+export const failEdition = async (
+  db: EntityManager,
+  { id, lectureId }: Edition,
+  code: string,
+  detail: string,
+): Promise<boolean> => {
+  await db.query(`SELECT FROM lecture WHERE id = $1 FOR UPDATE`, [lectureId]);
+  const [, failed] = await db.query<[unknown, number]>(
     `UPDATE edition SET state = 'failed', live = false, source_kept = false, failure_code = $2, failure_detail = $3
-     WHERE id = $1`,
+     WHERE id = $1 AND NOT EXISTS (SELECT FROM tracking_session WHERE edition_id = $1)`,
     [id, code, detail],
+  );
+  if (failed === 0) return false;
+  await db.query(
+    `UPDATE edition SET live = true
+     WHERE id = (SELECT id FROM edition WHERE lecture_id = $1 AND state = 'ready' ORDER BY number DESC LIMIT 1)`,
+    [lectureId],
   );
   await db.query(
     `UPDATE job SET state = 'failed', fence = fence + 1, finished_at = now(), failure_code = $2, failure_detail = $3
@@ -90,4 +105,5 @@ export const failEdition = async (db: EntityManager, id: string, code: string, d
     [id, code, detail],
   );
   for (const entity of [Rendition, Still, Caption]) await db.delete(entity, { editionId: id });
+  return true;
 };

@@ -42,21 +42,27 @@ export class UploadsService {
    * Takes the digest of a file that was announced without one.
    *
    * @throws {DomainError} `digest-mismatch` when the file is here already and is another one: its edition fails.
+   *   `conflict` when the digest comes too late for that: another one was verified, or people have watched.
    */
   async announceDigest(caller: Caller, id: string, { sha256 }: UploadDigest): Promise<void> {
-    await this.access.own(caller, id);
+    const upload = await this.access.own(caller, id);
     await this.locks.during(id, PATIENCE_MS, async () => {
       const { affected } = await this.database.manager.update(Upload, { id, state: 'receiving' }, { sha256 });
-      if (affected === 0) await this.compare(id, sha256);
+      if (affected === 0) await this.compare(upload, sha256);
     });
   }
 
-  private async compare(id: string, sha256: string): Promise<void> {
+  private async compare({ id, sha256: verified }: Upload, sha256: string): Promise<void> {
     const edition = await this.database.manager.findOneBy(Edition, { uploadId: id });
     if (!edition) throw new DomainError('conflict', 'This upload has ended without a lecture.');
-    if (edition.sourceSha256 === sha256) return;
+    if (edition.sourceSha256 === sha256) {
+      await this.database.manager.update(Upload, { id }, { sha256 });
+      return;
+    }
+    if (verified !== null) throw new DomainError('conflict', 'Another digest of this file was verified already.');
     const detail = `The file's SHA-256 is ${edition.sourceSha256}, announced was ${sha256}.`;
-    await this.database.transaction((tx) => failEdition(tx, edition.id, 'digest-mismatch', detail));
+    const hasFailed = await this.database.transaction((tx) => failEdition(tx, edition, 'digest-mismatch', detail));
+    if (!hasFailed) throw new DomainError('conflict', 'This lecture has been watched already.');
     for (const key of [sourceKey(edition.id), editionFolder(edition.id)]) await this.blobs.remove(key);
     throw new DomainError('digest-mismatch', detail);
   }
