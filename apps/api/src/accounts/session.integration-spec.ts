@@ -10,7 +10,7 @@ let api: TestApi;
 let country: Country;
 
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi({ TRUST_PROXY: 'true' });
   country = await seedCountry(api.database);
 });
 afterAll(() => api.close());
@@ -131,9 +131,25 @@ describe('guessing', () => {
     expect(statuses.filter((status) => status === 401)).toHaveLength(10);
     const locked = await session('POST', { login: 'li', password: PASSWORD }, { 'accept-language': 'zh-CN' });
     expect(locked.status).toBe(429);
-    expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(0);
+    await api.database.query(`UPDATE sign_in_failure SET failed_at = failed_at - interval '10 minutes'`);
+    const later = await session('POST', { login: 'li', password: PASSWORD });
+    expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(600);
+    expect(Number(later.headers.get('retry-after'))).toBeLessThanOrEqual(300);
     expect(await locked.json()).toMatchObject({ code: 'too-many-attempts', title: '失败次数过多，请稍后再试。' });
     expect((await signIn(api.url, 'auditor')).cookie).not.toBe('');
+  });
+
+  it('locks nobody out elsewhere: the right password works from another address', async () => {
+    const elsewhere = { 'x-forwarded-for': '203.0.113.7' };
+    for (let guess = 0; guess < 10; guess += 1) {
+      expect((await session('POST', { login: 'li', password: `guess ${guess}` }, elsewhere)).status).toBe(401);
+    }
+    expect((await session('POST', { login: 'li', password: PASSWORD }, elsewhere)).status).toBe(429);
+    expect((await session('POST', { login: 'li', password: PASSWORD })).status).toBe(200);
+    const seldom = await api.database.query<unknown[]>(
+      `SELECT count(*)::int AS failures FROM sign_in_failure GROUP BY subject_hash ORDER BY 1`,
+    );
+    expect(seldom).toEqual([{ failures: 1 }, { failures: 10 }, { failures: 10 }]);
   });
 
   it('does not count successes: a whole hall signs in behind one address', async () => {
@@ -145,7 +161,7 @@ describe('guessing', () => {
   it('counts an unknown login and keeps neither login nor address', async () => {
     expect((await session('POST', { login: 'nobody', password: 'x' })).status).toBe(401);
     const failures = await api.database.manager.find(SignInFailure);
-    expect(failures).toHaveLength(2);
+    expect(failures).toHaveLength(3);
     expect(failures.every(({ subjectHash }) => /^[0-9a-f]{64}$/.test(subjectHash))).toBe(true);
   });
 });

@@ -1,16 +1,18 @@
 import { SignInFailure } from '#libs/database';
-import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { recentFailures } from './attempts.queries.js';
 import { InTurn } from './in-turn.js';
+import { TooManyAttempts } from './problem.js';
 import { hashOf } from './secrets.js';
 
 /** How many failures within 15 minutes a subject may have before it has to wait. */
 export interface Limit {
   readonly subject: string;
   readonly failures: number;
+  /** Counts how many first subjects failed here rather than how often they did: one who mistypes is one. */
+  readonly countsOnce?: boolean;
 }
 
 /** Slows down guessing of secrets. Only failures count, so that a whole hall may sign in at once. */
@@ -28,19 +30,21 @@ export class Attempts {
    */
   within<T>(limits: readonly [Limit, ...Limit[]], identify: () => Promise<T | undefined>): Promise<T | undefined> {
     return this.turns.run(limits[0].subject, async () => {
-      await this.refuseMore(limits);
+      const hasFailed = await this.refuseMore(limits);
       const found = await identify();
-      if (found === undefined) await this.record(limits);
+      if (found === undefined) await this.record(limits.filter(({ countsOnce }) => !(countsOnce && hasFailed)));
       return found;
     });
   }
 
-  private async refuseMore(limits: readonly Limit[]): Promise<void> {
+  /** Whether the first subject has failed of late. */
+  private async refuseMore(limits: readonly Limit[]): Promise<boolean> {
     const hashes = limits.map(({ subject }) => hashOf(subject));
-    const failures = await recentFailures(this.database.manager, hashes);
-    if (limits.some((limit, index) => (failures[index] ?? 0) >= limit.failures)) {
-      throw new DomainError('too-many-attempts', 'Too many failed attempts. Try again in a few minutes.');
-    }
+    const most = limits.map(({ failures }) => failures);
+    const found = await recentFailures(this.database.manager, hashes, most);
+    const waitS = Math.max(0, ...found.map(({ wait_s }) => wait_s ?? 0));
+    if (waitS > 0) throw new TooManyAttempts(waitS);
+    return (found[0]?.failures ?? 0) > 0;
   }
 
   private async record(limits: readonly Limit[]): Promise<void> {

@@ -1,7 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { languageOf, problemOf } from './problem.js';
+import { languageOf, problemOf, TooManyAttempts } from './problem.js';
 
+/** Where nothing better is known. */
 const RETRY_AFTER_S = 60;
 
 /** Every error leaves the house as a problem document; what is our own fault goes to the log with the request's id. */
@@ -22,7 +23,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   if (problem.status >= 500) logger.error(`${request.method} ${request.routeOptions.url ?? '?'} ${request.id}`, error);
   if (reply.sent) return;
   if (problem.status === 401) void reply.header('www-authenticate', 'Session');
-  if (problem.status === 429 || problem.status === 503) void reply.header('retry-after', RETRY_AFTER_S);
+  if (problem.status === 429 || problem.status === 503) void reply.header('retry-after', retryAfterS(error));
   void reply
     .status(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
@@ -30,3 +31,5 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .header('cache-control', 'no-store')
     .send(JSON.stringify(problem));
 }
+
+const retryAfterS = (error: unknown) => (error instanceof TooManyAttempts ? error.retryAfterS : RETRY_AFTER_S);

@@ -12,6 +12,13 @@ export class InvalidRequest extends DomainError {
   }
 }
 
+/** Somebody has to wait before the next attempt. */
+export class TooManyAttempts extends DomainError {
+  constructor(readonly retryAfterS: number) {
+    super('too-many-attempts', `Too many failed attempts. Try again in ${Math.ceil(retryAfterS / 60)} min.`);
+  }
+}
+
 export type Language = 'en' | 'zh';
 
 /** Simplified Chinese when it is the first language that the reader asks for, else English. */
