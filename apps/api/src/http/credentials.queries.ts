@@ -50,9 +50,13 @@ export const enrolled = async (db: EntityManager, hashes: readonly string[]): Pr
   return new Map(rows.map((row) => [row.secret_hash, row]));
 };
 
+/** Whose spans the outbox tokens with these hashes send; not those of a revoked device, nor of an erased learner. */
 export const outboxes = async (db: EntityManager, hashes: readonly string[]): Promise<Map<string, OutboxRow>> => {
   const rows = await db.query<OutboxRow[]>(
-    `SELECT token_hash, learner_id, device_id FROM outbox_token WHERE token_hash = ANY($1) AND expires_at > now()`,
+    `SELECT token_hash, learner_id, device_id FROM outbox_token
+     JOIN learner ON learner.id = outbox_token.learner_id AND learner.erased_at IS NULL
+     LEFT JOIN device ON device.id = outbox_token.device_id
+     WHERE token_hash = ANY($1) AND outbox_token.expires_at > now() AND device.revoked_at IS NULL`,
     [hashes],
   );
   return new Map(rows.map((row) => [row.token_hash, row]));
