@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RosterEntry } from '#libs/database';
 import { startApi, type TestApi } from '../../../../test/support/api.js';
 import { ADMIN_PASSWORD } from '../../../../test/support/config.js';
 import { type Country, seedCountry, signIn } from '../../../../test/support/people.js';
@@ -62,6 +63,18 @@ describe('accounts', () => {
     expect((await create(chief, { login: 'chen2', learnerId: country.learners.chen.id })).status).toBe(409);
   });
 
+  it('belong to no learner who is on a roster elsewhere, too, or on none of late', async () => {
+    const north = (await signIn(api.url, 'north', 'long enough')).cookie;
+    const { wang } = country.learners;
+    const entry = { siteId: country.sites.school, learnerId: wang.id };
+    await api.database.manager.insert(RosterEntry, { ...entry, fromDate: '2024-01-01' });
+    expect((await create(north, { login: 'wang', learnerId: wang.id })).status).toBe(403);
+    await api.database.manager.update(RosterEntry, { learnerId: wang.id }, { toDate: '2026-01-01' });
+    expect((await create(north, { login: 'wang', learnerId: wang.id })).status).toBe(403);
+    await api.database.manager.update(RosterEntry, entry, { toDate: '2025-01-01' });
+    expect((await create(north, { login: 'wang', learnerId: wang.id })).status).toBe(201);
+  });
+
   it('are refused when the login is taken, the place unclear, or there is nothing to do', async () => {
     const roles = [{ role: 'admin', unitId: country.units.north }];
     expect((await create(chief, { login: 'li', roles })).status).toBe(409);
@@ -69,5 +82,24 @@ describe('accounts', () => {
     expect((await create(chief, { login: 'both', roles: both })).status).toBe(400);
     expect((await create(chief, { login: 'none' })).status).toBe(400);
     expect((await create(chief, { login: 'short', roles, password: '1234567' })).status).toBe(400);
+  });
+
+  it('are closed by the admin of all their places, with their sessions, and never by their own holder', async () => {
+    const close = async (cookie: string, id: string) =>
+      (await fetch(`${api.url}/api/v1/accounts/${id}`, { method: 'DELETE', headers: { cookie } })).status;
+    const { accounts } = country;
+    const north = (await signIn(api.url, 'north', 'long enough')).cookie;
+    const operator = (await signIn(api.url, 'operator')).cookie;
+    expect(await close(north, accounts.auditor.id)).toBe(403);
+    expect(await close(chief, accounts.admin.id)).toBe(409);
+    expect(await close(north, accounts.operator.id)).toBe(204);
+    expect(await close(north, accounts.operator.id)).toBe(404);
+    expect((await fetch(`${api.url}/api/v1/session`, { headers: { cookie: operator } })).status).toBe(401);
+    await expect(signIn(api.url, 'operator')).rejects.toThrow('401');
+    expect(await logins(chief)).not.toContain('operator');
+    const { id } = country.learners.li;
+    expect(await close(chief, accounts.learner.id)).toBe(204);
+    expect((await create(chief, { login: 'li', learnerId: id })).status).toBe(409);
+    expect((await create(chief, { login: 'li2', learnerId: id })).status).toBe(201);
   });
 });

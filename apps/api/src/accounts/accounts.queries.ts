@@ -25,21 +25,22 @@ export const listAccounts = (
          JOIN site ON site.id = roster_entry.site_id
          JOIN unit_above ON unit_above.unit_id = site.unit_id
          WHERE above_id = ANY($1::uuid[]))
+       AND account.disabled_at IS NULL
        AND ($2::text IS NULL OR (account.name, account.id) > ($2, $3::uuid))
      ORDER BY account.name, account.id LIMIT $4`,
     [unitIds, ...keyOf(query.after, 2), query.limit + 1],
   );
 
 export const findAccount = async (db: EntityManager, id: string): Promise<AccountSummary | undefined> => {
-  const rows = await db.query<AccountSummary[]>(`SELECT ${columns} FROM account WHERE account.id = $1`, [id]);
+  const rows = await db.query<AccountSummary[]>(
+    `SELECT ${columns} FROM account WHERE account.id = $1 AND disabled_at IS NULL`,
+    [id],
+  );
   return rows[0];
 };
 
-/** The sites on whose roster a learner is today. */
-export const sitesOfLearner = async (db: EntityManager, learnerId: string): Promise<string[]> => {
-  const rows = await db.query<{ site_id: string }[]>(
-    `SELECT site_id FROM roster_entry WHERE learner_id = $1 AND to_date IS NULL`,
-    [learnerId],
-  );
-  return rows.map((row) => row.site_id);
+/** Nobody signs in with the account from now on, nor stays signed in; its learner may be given another. */
+export const closeAccount = async (db: EntityManager, id: string): Promise<void> => {
+  await db.query(`UPDATE account SET disabled_at = now(), learner_id = NULL WHERE id = $1`, [id]);
+  await db.query(`DELETE FROM sign_in WHERE account_id = $1`, [id]);
 };

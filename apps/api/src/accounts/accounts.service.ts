@@ -8,7 +8,7 @@ import { Authority, type Place } from '../http/authority.js';
 import type { Caller } from '../http/caller.js';
 import { pageOfRows } from '../http/paging.js';
 import { Passwords } from '../http/passwords.js';
-import { findAccount, listAccounts, sitesOfLearner } from './accounts.queries.js';
+import { closeAccount, findAccount, listAccounts } from './accounts.queries.js';
 
 /** Accounts and the roles they hold. */
 @Injectable()
@@ -56,6 +56,22 @@ export class AccountsService {
     });
   }
 
+  /**
+   * Ends an account that the caller administers wherever it holds a role or learns.
+   *
+   * @throws {DomainError} `not-found`, `forbidden`, `conflict` for the caller's own: there would be nobody to undo it.
+   */
+  async close(id: string, caller: Caller): Promise<void> {
+    const account = await findAccount(this.database.manager, id);
+    if (!account) throw new DomainError('not-found', `There is no account ${id}.`);
+    if (caller.kind === 'person' && caller.id === id) throw new DomainError('conflict', 'This account is your own.');
+    for (const { unitId, siteId } of account.roles) {
+      await this.authority.require(caller, ['admin'], placeOf({ unitId, siteId }));
+    }
+    if (account.learnerId) await this.requireLearner(caller, account.learnerId);
+    await this.database.transaction((tx) => closeAccount(tx, id));
+  }
+
   /** Nobody grants what they do not hold over that place themselves. */
   private async requireGrant(caller: Caller, role: RoleName, place: Place): Promise<void> {
     await this.authority.require(caller, ['admin'], place);
@@ -63,15 +79,20 @@ export class AccountsService {
   }
 
   private async requireLearner(caller: Caller, learnerId: string): Promise<void> {
-    for (const siteId of await sitesOfLearner(this.database.manager, learnerId)) {
-      if (await this.authority.holds(caller, ['admin'], { siteId })) return;
+    if ((await this.authority.overLearner(caller, ['admin'], learnerId)) !== 'all') {
+      throw new DomainError('forbidden', 'This learner is on a roster that you do not administer, or on none.');
     }
-    throw new DomainError('forbidden', 'This learner is on no roster that you administer.');
   }
 }
 
 /** @throws {DomainError} `invalid-request` unless exactly one place is named. */
-function placeOf({ unitId, siteId }: { unitId?: string | undefined; siteId?: string | undefined }): Place {
+function placeOf({
+  unitId,
+  siteId,
+}: {
+  unitId?: string | null | undefined;
+  siteId?: string | null | undefined;
+}): Place {
   if (unitId && !siteId) return { unitId };
   if (siteId && !unitId) return { siteId };
   throw new DomainError('invalid-request', 'A role is held either on a unit or on a site.');

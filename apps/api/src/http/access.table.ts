@@ -34,6 +34,7 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'DELETE /api/v1/devices/:id': ['admin', 'operator'],
   'GET /api/v1/accounts': ['admin'],
   'POST /api/v1/accounts': ['admin'],
+  'DELETE /api/v1/accounts/:id': ['admin'],
 
   'GET /api/v1/categories': everybody,
   'POST /api/v1/categories': ['admin', 'librarian'],

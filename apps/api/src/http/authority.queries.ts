@@ -24,3 +24,14 @@ export const unitsOfSites = async (
   );
   return rows.map((row) => row.unit_id);
 };
+
+/** The sites that answer for a learner: on whose roster they are today, or else were last. */
+export const sitesOfLearner = async (db: EntityManager, learnerId: string): Promise<string[]> => {
+  const rows = await db.query<{ site_id: string }[]>(
+    `SELECT site_id FROM (
+       SELECT site_id, rank() OVER (ORDER BY to_date DESC NULLS FIRST) AS place FROM roster_entry WHERE learner_id = $1
+     ) AS entry WHERE place = 1`,
+    [learnerId],
+  );
+  return rows.map((row) => row.site_id);
+};

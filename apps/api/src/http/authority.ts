@@ -2,7 +2,7 @@ import { type RoleName, roles } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { unitsAbove, unitsOfSites } from './authority.queries.js';
+import { sitesOfLearner, unitsAbove, unitsOfSites } from './authority.queries.js';
 import type { Caller } from './caller.js';
 
 /** Where a role is asked for: on a unit, or on a site (which its operator holds, and staff of the units above it). */
@@ -36,6 +36,17 @@ export class Authority {
     if (granted.size === 0) return false;
     const above = await unitsAbove(this.database.manager, await this.unitsOf(place));
     return above.some((unitId) => granted.has(unitId));
+  }
+
+  /**
+   * Over how many of the sites that answer for a learner the caller holds one of the roles. `all` it takes to act in the
+   * learner's name (an account, a card, a PIN): who held but one of them could become the learner of the others.
+   */
+  async overLearner(caller: Caller, allowed: readonly RoleName[], learnerId: string): Promise<'all' | 'some' | 'none'> {
+    const siteIds = await sitesOfLearner(this.database.manager, learnerId);
+    const held = await Promise.all(siteIds.map((siteId) => this.holds(caller, allowed, { siteId })));
+    if (!held.includes(true)) return 'none';
+    return held.includes(false) ? 'some' : 'all';
   }
 
   /** The units on which the caller holds one of the roles itself; what lies below them stands in `unit_above`. */

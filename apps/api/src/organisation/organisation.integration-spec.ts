@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { v7 as uuidv7 } from 'uuid';
 import { startApi, type TestApi } from '../../../../test/support/api.js';
 import { type Answer, type Call, clientOf, eachOf } from '../../../../test/support/client.js';
-import { type Country, seedCountry } from '../../../../test/support/people.js';
+import { type Country, PIN, seedCountry } from '../../../../test/support/people.js';
 
 let api: TestApi;
 let country: Country;
@@ -122,6 +122,41 @@ describe('a roster', () => {
     const stolen = { code: chen.code, name: chen.name, card: 'my own card' };
     expect((await call('POST', path(), 'operator', stolen)).status).toBe(403);
     expect((await call('POST', path(), 'organiser', stolen)).status).toBe(201);
+  });
+
+  it('takes a learner of another site who shows their card or PIN, and keeps both as they are', async () => {
+    const { chen } = country.learners;
+    const shown = (more: object) => call('POST', path(), 'operator', { code: chen.code, name: chen.name, ...more });
+    await call('DELETE', `${path()}/${chen.id}`, 'organiser');
+    expect((await shown({})).status).toBe(403);
+    expect((await shown({ pin: '0000' })).status).toBe(403);
+    expect((await shown({ pin: PIN, card: 'another card of mine' })).status).toBe(403);
+    expect(await shown({ pin: PIN })).toMatchObject({ status: 201, body: { id: chen.id } });
+    expect((await shown({ pin: '0000' })).status).toBe(403);
+    expect((await call('DELETE', `${path()}/${chen.id}`, 'operator')).status).toBe(204);
+    const { authorization } = country.devices.school;
+    const signedIn = await call('POST', '/session', { authorization }, { learnerCode: chen.code, pin: PIN });
+    expect(signedIn.status).toBe(200);
+  });
+
+  it('tells nobody the names of learners elsewhere, and does not let a PIN be guessed', async () => {
+    const { chen } = country.learners;
+    const claim = (name: string, pin?: string) => call('POST', path(), 'operator', { code: chen.code, name, pin });
+    const [right, wrong] = [await claim(chen.name), await claim('别人')];
+    expect(right).toMatchObject({ status: 403, body: { code: 'forbidden', detail: wrong.body.detail } });
+    const guesses = await Promise.all(Array.from({ length: 12 }, (_, pin) => claim(chen.name, String(1000 + pin))));
+    expect(guesses.filter(({ status }) => status === 403)).toHaveLength(8);
+    expect((await claim(chen.name, PIN)).body).toMatchObject({ code: 'too-many-attempts' });
+    expect((await call('POST', path(), 'operator', { code: 'N-4', name: '新人' })).status).toBe(201);
+  });
+
+  it('that let a learner go last still answers for them', async () => {
+    const school = `/sites/${country.sites.school}/roster`;
+    const sun = { code: 'S-1', name: '孙丽', card: 'card of Sun' };
+    const { id } = (await call('POST', school, 'organiser', sun)).body;
+    expect((await call('DELETE', `${school}/${id}`, 'organiser')).status).toBe(204);
+    expect((await call('POST', path(), 'operator', { ...sun, card: 'my own card too' })).status).toBe(403);
+    expect((await call('POST', school, 'organiser', { ...sun, card: 'new card of Sun' })).status).toBe(201);
   });
 
   it('lets a learner go, with their sessions there', async () => {

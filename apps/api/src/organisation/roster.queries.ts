@@ -30,15 +30,6 @@ export const wholeRoster = (db: EntityManager, siteId: string): Promise<RosterNa
     [siteId],
   );
 
-/** The sites on whose roster a learner is today. */
-export const sitesOfLearner = async (db: EntityManager, learnerId: string): Promise<string[]> => {
-  const rows = await db.query<{ site_id: string }[]>(
-    `SELECT site_id FROM roster_entry WHERE learner_id = $1 AND to_date IS NULL`,
-    [learnerId],
-  );
-  return rows.map((row) => row.site_id);
-};
-
 export const enter = async (db: EntityManager, siteId: string, learnerId: string): Promise<void> => {
   await db.query(
     `INSERT INTO roster_entry (site_id, learner_id, from_date) VALUES ($1, $2, CURRENT_DATE)

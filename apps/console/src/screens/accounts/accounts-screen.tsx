@@ -3,15 +3,20 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountSummary } from '#libs/contracts';
 import { Answer } from '../../layout/answer';
+import { ConfirmButton } from '../../layout/confirm-button';
 import { DataTable } from '../../layout/data-table';
 import { Screen } from '../../layout/screen';
 import { ToneBadge } from '../../layout/tone-badge';
-import { usePages } from '../../server/queries';
+import { server } from '../../server/client';
+import { useEffectOnServer, usePages } from '../../server/queries';
+import { useAccount } from '../../session/session';
 import { AccountForm } from './account-form';
 
 export function AccountsScreen() {
   const { t } = useTranslation();
   const accounts = usePages<AccountSummary>('/accounts');
+  const close = useEffectOnServer((id: string) => server.remove(`/accounts/${id}`), ['/accounts']);
+  const self = useAccount();
   const [creating, setCreating] = useState(false);
   return (
     <Screen
@@ -38,6 +43,20 @@ export function AccountsScreen() {
               },
               { heading: t('accounts.login'), cell: ({ login }) => login },
               { heading: t('accounts.roles'), cell: (account) => <Roles account={account} /> },
+              {
+                heading: '',
+                kind: 'actions',
+                cell: ({ id, name }) =>
+                  id !== self.id && (
+                    <ConfirmButton
+                      label={t('accounts.close')}
+                      describedAs={`${t('accounts.close')}: ${name}`}
+                      question={t('accounts.closeQuestion', { name })}
+                      consequence={t('accounts.closeConsequence')}
+                      effect={() => close.mutateAsync(id)}
+                    />
+                  ),
+              },
             ]}
           />
         )}
