@@ -121,6 +121,9 @@ describe('a lecture on its way through a worker', () => {
     ['png-renamed.mp4', 'source-still-image'],
     ['video-track-no-frames.mp4', 'source-empty'],
     ['bomb-8192x8192-10000-frames.mp4', 'source-too-costly'],
+    ['sample-count-4G.mp4', 'source-unreadable'],
+    ['flipped-bytes-moov.mp4', 'source-incomplete'],
+    ['trunc50.mkv', 'source-incomplete'],
   ])('is refused when it is %s, and leaves nothing but its reason', async (name, code) => {
     const refused = await send(join(hostile, name));
     expect(refused).toMatchObject({ state: 'failed', live: false, failureCode: code, sourceKept: false });

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { acceptSource, chunkPlan, DomainError, ladder, sourceDurationMs } from '#libs/domain';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodeAudio, encodeChunk, Ffmpeg, probeSource } from './index.js';
+
+const media = join(import.meta.dirname, '../../../test/media');
+/** Every file of a folder with what its manifest expects: `accept`, or the code of its refusal. */
+const manifest = (folder: string) =>
+  readFileSync(join(media, folder, 'MANIFEST.tsv'), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split('\t'))
+    .map(([name = '', expected = '']) => [name, expected] as const);
+
+let scratch: string;
+let ffmpeg: Ffmpeg;
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'lectern-uploads-'));
+  ffmpeg = await Ffmpeg.start();
+});
+afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+const accepted = async (path: string) => {
+  const facts = await probeSource(ffmpeg, path);
+  acceptSource(facts);
+  return facts;
+};
+
+describe.each(['hostile', 'real'])('an upload of %s/', (folder) => {
+  it.each(manifest(folder))('%s: %s', async (name, expected) => {
+    const outcome = await accepted(join(media, folder, name)).then(
+      () => 'accept',
+      (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
+    );
+    expect(outcome).toBe(expected);
+  });
+
+  it('stands in the manifest', async () => {
+    const listed = manifest(folder).map(([name]) => name);
+    expect([...listed, 'MANIFEST.tsv'].toSorted()).toEqual((await readdir(join(media, folder))).toSorted());
+  });
+});
+
+describe('an accepted upload is encoded to its end, though', () => {
+  it.each([
+    ['its frames are damaged', 'hostile/flipped-bytes-mdat.mp4'],
+    ['its data seems to lie in another file', 'hostile/dref-url-file.mp4'],
+    ['its second half is missing', 'hostile/trunc50.m2ts'],
+    ['it is not what its name says', 'hostile/really-webm.mp4'],
+    ['it is of an old telephone', 'real/lego-h263-amrnb.3gp'],
+    ['it is of an old web page', 'real/lego-flv1-mp3.flv'],
+    ['its colours fill the whole range', 'real/sign-language-person-fullrange.mkv'],
+  ])('%s: %s', async (_, file) => {
+    const source = join(media, file);
+    const facts = await accepted(source);
+    const into = (kind: string) => ({ source, facts, folder: join(scratch, `${file}-${kind}`) });
+    for (const chunk of chunkPlan(sourceDurationMs(facts))) {
+      const { renditions } = await encodeChunk(ffmpeg, chunk, into(`chunk-${chunk.index}`));
+      expect(renditions.map(({ name }) => name)).toEqual(ladder(facts.video).map(({ name }) => name));
+    }
+    if (facts.audio) expect((await encodeAudio(ffmpeg, facts.audio, into('audio'))).renditions).toHaveLength(1);
+  });
+});
