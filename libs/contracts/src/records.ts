@@ -54,6 +54,8 @@ export const LearnerRecord = pageOf(LearnerRecordItem).extend({
   freshAt: z.iso.datetime(),
   minutesMs: ms,
   creditMs: ms,
+  /** More was refused of these editions than is listed. */
+  refusedTruncated: z.boolean(),
   /** Minutes by local day of the sites, the last 31 days on which something was watched. */
   days: z.array(z.object({ day, minutesMs: ms })),
 });
@@ -92,6 +94,7 @@ export const SiteSessionRecord = z.object({
 });
 export type SiteSessionRecord = z.output<typeof SiteSessionRecord>;
 
+/** What a learner has from this site in those days; `completed` counts verdicts, wherever they watched. */
 export const SiteLearnerRecord = z.object({
   learnerId: z.uuid(),
   name: z.string(),
@@ -127,12 +130,17 @@ export type SiteRecord = z.output<typeof SiteRecord>;
 export const LectureRecordQuery = PageQuery.extend({ format: z.enum(['json', 'csv']).default('json') });
 export type LectureRecordQuery = z.output<typeof LectureRecordQuery>;
 
-/** One learner at one site, where the reader may see names. */
+/**
+ * One learner at one site where it was watched and the reader may see names: what they have of it from there, and the
+ * verdict, wherever they watched.
+ */
 export const LectureLearnerRecord = CreditView.extend({
   learnerId: z.uuid(),
   name: z.string(),
-  siteId: z.uuid().nullable(),
-  siteName: z.string().nullable(),
+  siteId: z.uuid(),
+  siteName: z.string(),
+  /** The best at that site. */
+  grade: z.enum(presenceGrades),
   editionId: z.uuid(),
   editionNumber: z.number().int(),
 });
@@ -143,6 +151,8 @@ export const LectureRecord = pageOf(LectureLearnerRecord).extend({
   lectureId: z.uuid(),
   lectureTitle: z.string(),
   freshAt: z.iso.datetime(),
+  /** The 200 with the most minutes; the table (format=csv) has all. */
   sites: z.array(AudienceView.extend({ siteId: z.uuid(), siteName: z.string() })),
+  sitesTruncated: z.boolean(),
 });
 export type LectureRecord = z.output<typeof LectureRecord>;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { audienceOf } from './audience.js';
-import { csv } from './csv.js';
 
 const row = { sessions: 1, a: 1, b: 1, c: 1, d: 4, minutes_ms: 60_000 };
 
@@ -19,20 +18,5 @@ describe('an audience', () => {
     expect(audienceOf(row, false)).toMatchObject({ audience: 7, byGrade: hidden });
     expect(audienceOf({ ...row, d: 0 }, false)).toMatchObject({ audience: null, minutesMs: null, byGrade: hidden });
     expect(audienceOf({ ...row, a: 0, b: 5, c: 0, d: 0 }, false).byGrade).toEqual({ A: 0, B: 5, C: 0, D: 0 });
-  });
-});
-
-describe('a table', () => {
-  it('opens in a spreadsheet as text and numbers, never as formulas', () => {
-    const text = csv(
-      ['name', 'minutes'],
-      [
-        ['=HYPERLINK("x")', -1],
-        ['@李, 明', 2],
-        ['+1', null],
-        ['-2', 0],
-      ],
-    );
-    expect(text).toBe('\uFEFFname,minutes\r\n"\'=HYPERLINK(""x"")",-1\r\n"\'@李, 明",2\r\n\'+1,\r\n\'-2,0\r\n');
   });
 });

@@ -50,18 +50,19 @@ export const creditPage = (db: EntityManager, { learnerId, lectureId, after, lim
     [learnerId, lectureId, after, limit + 1],
   );
 
-/** One for each session and seq, by edition. */
+/** `limit + 1` at most, one for each session and seq, by edition. */
 export const refusalRows = (
   db: EntityManager,
   learnerId: string,
   editionIds: readonly string[],
+  limit: number,
 ): Promise<(RecordRefusal & { edition_id: string })[]> =>
   db.query(
     `SELECT DISTINCT ON (session_id, item, seq)
             edition_id, session_id AS session, item, nullif(seq, -1) AS seq, code, detail
      FROM tracking_refusal WHERE edition_id = ANY($2::uuid[]) AND ${CONCERNS}
-     ORDER BY session_id, item, seq, code LIMIT 10000`,
-    [learnerId, editionIds],
+     ORDER BY session_id, item, seq, code LIMIT $3`,
+    [learnerId, editionIds, limit + 1],
   );
 
 /** Covered ms of each lecture (of its best edition), and all wall-clock time played, by day. */

@@ -10,6 +10,7 @@ import { type CreditRow, creditPage, refusalRows, rosterSites, wholeOf } from '.
 import { KEEPERS } from './reader.js';
 
 const DAYS_SHOWN = 31;
+const REFUSALS_SHOWN = 10_000;
 
 @Injectable()
 export class LearnerRecordService {
@@ -31,11 +32,9 @@ export class LearnerRecordService {
     const db = this.database.manager;
     const [key = null] = keyOf(after, 1);
     const rows = await creditPage(db, { learnerId, lectureId: lectureId ?? null, after: key, limit });
-    const refusals = await refusalRows(
-      db,
-      learnerId,
-      rows.map((row) => row.edition_id),
-    );
+    const editionIds = rows.slice(0, limit).map((row) => row.edition_id);
+    const refusals = await refusalRows(db, learnerId, editionIds, REFUSALS_SHOWN);
+    const refused = refusals.slice(0, REFUSALS_SHOWN);
     const whole = await wholeOf(db, learnerId);
     const played = whole.days.flatMap((day) => intervalsOf(day.played));
     return {
@@ -43,12 +42,13 @@ export class LearnerRecordService {
         rows,
         limit,
         (row) => [row.edition_id],
-        (row) => itemOf(row, refusals),
+        (row) => itemOf(row, refused),
       ),
       learnerId,
       name: learner.name,
       freshAt: (await freshAt(db, { learnerId })).toISOString(),
       minutesMs: totalMs(played),
+      refusedTruncated: refusals.length > REFUSALS_SHOWN,
       creditMs: creditOfSeveral(whole.coveredMs, played),
       days: whole.days
         .slice(0, DAYS_SHOWN)

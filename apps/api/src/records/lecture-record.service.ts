@@ -1,96 +1,65 @@
 import type { LectureLearnerRecord, LectureRecord, LectureRecordQuery, RoleName } from '#libs/contracts';
 import { catchUp, freshAt } from '#libs/database';
-import { DomainError, shownRatio } from '#libs/domain';
+import { completionRule } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Authority } from '../http/authority.js';
 import type { Caller } from '../http/caller.js';
+import type { Language } from '../http/language.js';
+import { LectureAccess } from '../http/lecture-access.js';
 import { keyOf, pageOfRows } from '../http/paging.js';
 import { audienceOf } from './audience.js';
-import { csv } from './csv.js';
 import {
+  keyOfLearner,
   lectureLearners,
   lectureSites,
   lectureTitle,
   type LectureLearnerRow,
   type Reach,
 } from './lecture-record.queries.js';
+import { lectureTable } from './lecture-table.js';
 import { COUNTERS, KEEPERS } from './reader.js';
 
-const COLUMNS = [
-  'site',
-  'learner_code',
-  'learner',
-  'edition',
-  'coverage',
-  'covered_ms',
-  'duration_ms',
-  'minutes_ms',
-  'credit_ms',
-  'complete',
-  'rule_version',
-  'covered_A_ms',
-  'covered_B_ms',
-  'covered_C_ms',
-];
-const LONGEST_TABLE = 100_000;
+const SITES_SHOWN = 200;
 
 @Injectable()
 export class LectureRecordService {
   constructor(
     private readonly database: DataSource,
     private readonly authority: Authority,
+    private readonly access: LectureAccess,
   ) {}
 
   async read(lectureId: string, { limit, after }: LectureRecordQuery, caller: Caller): Promise<LectureRecord> {
-    const title = await this.freshTitle(lectureId);
+    const title = await this.freshTitle(lectureId, caller);
     const db = this.database.manager;
     const [counts, names] = [this.reach(caller, COUNTERS), this.reach(caller, KEEPERS)];
-    const learners = await lectureLearners(db, { lectureId, names, after: keyOf(after, 2), limit });
-    const sites = await lectureSites(db, { lectureId, counts, names });
+    const learners = await lectureLearners(db, { lectureId, names, after: keyOf(after, 3), limit });
+    const sites = await lectureSites(db, { lectureId, counts, names, limit: SITES_SHOWN + 1 });
     return {
-      ...pageOfRows(learners, limit, (row) => [row.edition_id, row.learner_id], recordOf),
+      ...pageOfRows(learners, limit, keyOfLearner, recordOf),
       lectureId,
       lectureTitle: title,
       freshAt: (await freshAt(db, 'anybody')).toISOString(),
-      sites: sites.map((row) => {
+      sitesTruncated: sites.length > SITES_SHOWN,
+      sites: sites.slice(0, SITES_SHOWN).map((row) => {
         return { ...audienceOf(row, row.may_name), siteId: row.site_id, siteName: row.site_name };
       }),
     };
   }
 
-  /** Everybody whose name the caller may see. */
-  async table(lectureId: string, caller: Caller): Promise<string> {
-    await this.freshTitle(lectureId);
-    const names = this.reach(caller, KEEPERS);
-    const after = keyOf(undefined, 2);
-    const rows = await lectureLearners(this.database.manager, { lectureId, names, after, limit: LONGEST_TABLE });
-    return csv(
-      COLUMNS,
-      rows.map((row) => [
-        row.site_name,
-        row.code,
-        row.name,
-        row.number,
-        shownRatio(row.covered_ms, row.length_ms),
-        row.covered_ms,
-        row.length_ms,
-        row.minutes_ms,
-        row.credit_ms,
-        row.complete,
-        row.rule_version,
-        row.covered_by_grade.A,
-        row.covered_by_grade.B,
-        row.covered_by_grade.C,
-      ]),
-    );
+  /** Everybody whose name the caller may see, then the heads of those sites, and the counts of the others. */
+  async table(lectureId: string, caller: Caller, language: Language): Promise<AsyncIterable<string>> {
+    await this.freshTitle(lectureId, caller);
+    const reach = { lectureId, counts: this.reach(caller, COUNTERS), names: this.reach(caller, KEEPERS) };
+    return lectureTable(this.database.manager, reach, language);
   }
 
-  private async freshTitle(lectureId: string): Promise<string> {
-    const title = await lectureTitle(this.database.manager, lectureId);
-    if (title === undefined) throw new DomainError('not-found', `There is no lecture ${lectureId}.`);
+  /** @throws {DomainError} `not-found` unless the caller sees the lecture. */
+  private async freshTitle(lectureId: string, caller: Caller): Promise<string> {
+    await this.access.requireSight(caller, lectureId);
     await catchUp(this.database, 'anybody');
-    return title;
+    return lectureTitle(this.database.manager, lectureId);
   }
 
   private reach(caller: Caller, roles: readonly RoleName[]): Reach {
@@ -104,12 +73,13 @@ const recordOf = (row: LectureLearnerRow): LectureLearnerRecord => ({
   siteId: row.site_id,
   siteName: row.site_name,
   editionId: row.edition_id,
+  grade: row.grade,
   editionNumber: row.number,
   coveredMs: row.covered_ms,
   durationMs: row.length_ms,
   minutesMs: row.minutes_ms,
   creditMs: row.credit_ms,
   complete: row.complete,
-  ruleVersion: row.rule_version,
-  byGrade: row.covered_by_grade,
+  ruleVersion: row.rule_version ?? completionRule.version,
+  byGrade: { A: row.a_ms, B: row.b_ms, C: row.c_ms },
 });

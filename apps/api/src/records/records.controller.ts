@@ -6,11 +6,12 @@ import {
   SiteRecord,
   SiteRecordQuery,
 } from '#libs/contracts';
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import { Readable } from 'node:stream';
 import { type Caller, CallerOf } from '../http/caller.js';
 import { Id } from '../http/id.js';
+import { type Language, LanguageOf } from '../http/language.js';
 import { LearnerRecordService } from './learner-record.service.js';
 import { LectureRecordService } from './lecture-record.service.js';
 import { SiteRecordService } from './site-record.service.js';
@@ -44,10 +45,10 @@ export class RecordsController {
     @Param('id', { schema: Id }) id: string,
     @Query({ schema: SiteRecordQuery }) query: SiteRecordQuery,
     @CallerOf() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SiteRecord | string> {
+    @LanguageOf() language: Language,
+  ): Promise<SiteRecord | StreamableFile> {
     return query.format === 'csv'
-      ? table(reply, this.sites.table(id, query, caller))
+      ? table(this.sites.table(id, query, caller, language))
       : this.sites.read(id, query, caller);
   }
 
@@ -58,18 +59,17 @@ export class RecordsController {
     @Param('id', { schema: Id }) id: string,
     @Query({ schema: LectureRecordQuery }) query: LectureRecordQuery,
     @CallerOf() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<LectureRecord | string> {
+    @LanguageOf() language: Language,
+  ): Promise<LectureRecord | StreamableFile> {
     return query.format === 'csv'
-      ? table(reply, this.lectures.table(id, caller))
+      ? table(this.lectures.table(id, caller, language))
       : this.lectures.read(id, query, caller);
   }
 }
 
-async function table(reply: FastifyReply, text: Promise<string>): Promise<string> {
-  const written = await text;
-  void reply
-    .header('content-type', 'text/csv; charset=utf-8')
-    .header('content-disposition', 'attachment; filename="record.csv"');
-  return written;
+async function table(pieces: Promise<AsyncIterable<string>>): Promise<StreamableFile> {
+  return new StreamableFile(Readable.from(await pieces), {
+    type: 'text/csv; charset=utf-8',
+    disposition: 'attachment; filename="record.csv"',
+  });
 }

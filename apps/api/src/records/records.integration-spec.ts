@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { LectureRecord, SiteRecord } from '#libs/contracts';
+import type { LearnerRecord, LectureRecord, SiteRecord } from '#libs/contracts';
 import { signIn } from '../../../../test/support/people.js';
 import { batchOf, seedEdition, send, spanOf, startWatching } from '../../../../test/support/tracking.js';
 import { v7 as uuidv7 } from 'uuid';
@@ -29,9 +29,9 @@ beforeAll(async () => {
 });
 afterAll(() => house.api.close());
 
-const get = async (path: string, login: string) => {
+const get = async (path: string, login: string, headers: Record<string, string> = {}) => {
   const { cookie } = await signIn(house.api.url, login);
-  return fetch(`${house.api.url}/api/v1${path}`, { headers: { cookie } });
+  return fetch(`${house.api.url}/api/v1${path}`, { headers: { cookie, ...headers } });
 };
 const siteRecord = async (login: string) =>
   (await (await get(`/sites/${house.country.sites.hall}/record`, login)).json()) as SiteRecord;
@@ -68,13 +68,21 @@ describe('the record of a site', () => {
     const response = await get(path, 'operator');
     expect(response.headers.get('content-type')).toContain('text/csv');
     const text = Buffer.from(await response.arrayBuffer()).toString();
-    expect(text.startsWith('\uFEFFlecture,')).toBe(true);
-    expect(text).toContain(`,李明,100.0 %,60000,60000,60000,60000,true\r\n`);
-    expect(text).toContain(`,'=1+1,50.0 %,30000,60000,30000,30000,false\r\n`);
+    expect(text.startsWith('\uFEFFLecture,')).toBe(true);
+    expect(text).toContain(`,李明,100.0 %,1.0,60000,1.0,60000,1.0,60000,1.0,60000,yes\r\n`);
+    expect(text).toContain(`,'=1+1,50.0 %,0.5,30000,1.0,60000,0.5,30000,0.5,30000,no\r\n`);
     expect(text).toContain('Wells,1,D,4,');
     const counts = await (await get(path, 'auditor')).text();
     expect(counts).toContain('Wells,1,B,<5,');
     expect(counts).not.toContain('李明');
+  });
+
+  it('is a table in the language of its reader', async () => {
+    const path = `/sites/${house.country.sites.hall}/record?format=csv`;
+    const text = await (await get(path, 'operator', { 'accept-language': 'zh-CN,zh;q=0.9' })).text();
+    expect(text).toContain('讲座,版本,证据等级,人数,学员编号,学员,覆盖率,已覆盖（分钟）');
+    expect(text).toMatch(/,李明,.*,是\r\n/);
+    expect(text).toMatch(/,'=1\+1,.*,否\r\n/);
   });
 });
 
@@ -103,6 +111,13 @@ describe('the record of a lecture', () => {
     expect(names.sort()).toEqual(['=1+1', '李明']);
     const table = await (await get(`${path}?format=csv`, 'organiser')).text();
     expect(table).toContain('李明');
+    expect(table).toContain('Hall,D,4,');
+  });
+
+  it('is a table of counts for those who see no names', async () => {
+    const table = await (await get(`/lectures/${edition.lectureId}/record?format=csv`, 'auditor')).text();
+    expect(table).toContain('Hall,B,<5,');
+    expect(table).not.toContain('李明');
   });
 
   it('names nobody to an auditor', async () => {
@@ -125,6 +140,18 @@ describe('the record of a learner', () => {
 
   it('is closed to another learner', async () => {
     expect((await get(`/learners/${house.country.learners.wang.id}/record`, 'li')).status).toBe(403);
+  });
+
+  it('says when more was refused than it lists', async () => {
+    const { wang } = house.country.learners;
+    await house.api.database.query(
+      `INSERT INTO tracking_refusal (session_id, credential, item, seq, code, detail, learner_id, edition_id)
+       SELECT $1, 'somebody', 'span', n, 'malformed', '', $2, $3 FROM generate_series(1, 10001) n`,
+      [uuidv7(), wang.id, edition.id],
+    );
+    const record = (await (await get(`/learners/${wang.id}/record`, 'operator')).json()) as LearnerRecord;
+    expect(record.refusedTruncated).toBe(true);
+    expect(record.items.flatMap(({ refused }) => refused)).toHaveLength(10_000);
   });
 
   it('tells minutes by day and over all', async () => {

@@ -1,39 +1,38 @@
 import type { SiteRecord, SiteRecordQuery } from '#libs/contracts';
 import { catchUp, freshAt } from '#libs/database';
-import { DomainError, shownRatio } from '#libs/domain';
+import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Authority } from '../http/authority.js';
 import type { Caller } from '../http/caller.js';
+import type { Language } from '../http/language.js';
 import { audienceOf } from './audience.js';
-import { type Cell, csv } from './csv.js';
+import { countsByGrade, creditCells } from './cells.js';
+import { csv, type Line } from './csv.js';
+import type { Heading } from './headings.js';
 import { COUNTERS, KEEPERS } from './reader.js';
-import {
-  siteCredits,
-  siteLearners,
-  siteLectures,
-  siteSessions,
-  siteTotals,
-  type SiteLectureRow,
-  type SiteSpell,
-} from './site-record.queries.js';
+import { type SiteCreditRow, siteCredits, siteLearners } from './site-credit.queries.js';
+import { siteLectures, siteSessions, siteTotals, type SiteLectureRow, type SiteSpell } from './site-record.queries.js';
 import { siteOf } from './site.queries.js';
 
-const COLUMNS = [
+const COLUMNS: readonly Heading[] = [
   'lecture',
   'edition',
   'grade',
   'people',
-  'learner_code',
+  'code',
   'learner',
   'coverage',
+  'covered_minutes',
   'covered_ms',
-  'duration_ms',
-  'minutes_ms',
+  'length_minutes',
+  'length_ms',
+  'watched_minutes',
+  'watched_ms',
+  'credit_minutes',
   'credit_ms',
   'complete',
 ];
-const GRADES = ['A', 'B', 'C', 'D'] as const;
 
 @Injectable()
 export class SiteRecordService {
@@ -70,28 +69,20 @@ export class SiteRecordService {
   }
 
   /** A line for everybody who watched a lecture here, and one for its heads; for those who see counts only, a line a grade. */
-  async table(siteId: string, query: SiteRecordQuery, caller: Caller): Promise<string> {
+  async table(
+    siteId: string,
+    query: SiteRecordQuery,
+    caller: Caller,
+    language: Language,
+  ): Promise<AsyncIterable<string>> {
     const mayName = await this.requireReader(siteId, caller);
     await catchUp(this.database, { siteId });
     const db = this.database.manager;
     const spell = spellOf(siteId, query);
     const lectures = await siteLectures(db, spell);
-    if (!mayName) return csv(COLUMNS, lectures.flatMap(countLines));
-    const named = (await siteCredits(db, spell)).map((row): Cell[] => [
-      row.lecture_title,
-      row.number,
-      row.grade,
-      1,
-      row.code,
-      row.name,
-      shownRatio(row.covered_ms, row.length_ms),
-      row.covered_ms,
-      row.length_ms,
-      row.minutes_ms,
-      row.credit_ms,
-      row.complete,
-    ]);
-    return csv(COLUMNS, [...named, ...lectures.flatMap(headLine)]);
+    if (!mayName) return csv(COLUMNS, [lectures.flatMap(countLines)], language);
+    const named = await siteCredits(db, spell);
+    return csv(COLUMNS, [named.map(lineOf), lectures.flatMap(headLine)], language);
   }
 
   /** Whether the caller may see names. @throws {DomainError} `forbidden` when not even counts. */
@@ -107,17 +98,19 @@ const spellOf = (siteId: string, { from, to }: SiteRecordQuery): SiteSpell => {
   return { siteId, from: from ?? null, to: to ?? null };
 };
 
-const heads = (row: SiteLectureRow, grade: string, people: number | null): Cell[] => [
-  row.lecture_title,
-  row.number,
-  grade,
-  people ?? '<5',
-  ...Array.from({ length: COLUMNS.length - 4 }, () => null),
-];
+const lineOf = (row: SiteCreditRow): Line => ({
+  lecture: row.lecture_title,
+  edition: row.number,
+  grade: row.grade,
+  people: 1,
+  code: row.code,
+  learner: row.name,
+  ...creditCells(row),
+});
 
-const headLine = (row: SiteLectureRow): Cell[][] => (row.d > 0 ? [heads(row, 'D', row.d)] : []);
+const lectureOf = (row: SiteLectureRow): Line => ({ lecture: row.lecture_title, edition: row.number });
 
-function countLines(row: SiteLectureRow): Cell[][] {
-  const { byGrade } = audienceOf(row, false);
-  return GRADES.map((grade) => heads(row, grade, byGrade[grade]));
-}
+const headLine = (row: SiteLectureRow): Line[] => (row.d > 0 ? [{ ...lectureOf(row), grade: 'D', people: row.d }] : []);
+
+const countLines = (row: SiteLectureRow): Line[] =>
+  countsByGrade(row).map((counted) => ({ ...lectureOf(row), ...counted }));

@@ -33,7 +33,7 @@ export function LectureRecordScreen({ id }: { id: string }) {
           ]}
           actions={<CsvButton path={path} />}
         >
-          <Sites sites={found.sites} />
+          <Sites record={found} />
           <Learners learners={record.data?.pages.flatMap(({ items }) => items) ?? []} pages={record} />
           <GradeLegend freshAt={found.freshAt} />
         </Screen>
@@ -42,7 +42,7 @@ export function LectureRecordScreen({ id }: { id: string }) {
   );
 }
 
-function Sites({ sites }: Pick<LectureRecord, 'sites'>) {
+function Sites({ record: { sites, sitesTruncated } }: { record: LectureRecord }) {
   const { t } = useTranslation();
   const format = useFormat();
   const count = useCount();
@@ -71,6 +71,11 @@ function Sites({ sites }: Pick<LectureRecord, 'sites'>) {
           { heading: t('records.minutes'), kind: 'number', cell: ({ minutesMs }) => minutes(minutesMs) },
         ]}
       />
+      {sitesTruncated && (
+        <Text size="xs" c="dimmed">
+          {t('records.sitesTruncated')}
+        </Text>
+      )}
     </Stack>
   );
 }
@@ -89,7 +94,7 @@ function Learners({ learners, pages }: LearnersProps) {
       <DataTable
         caption={t('records.learners')}
         rows={learners}
-        rowKey={({ learnerId, editionId }) => `${learnerId} ${editionId}`}
+        rowKey={({ learnerId, editionId, siteId }) => `${learnerId} ${editionId} ${siteId}`}
         empty={t('records.noNames')}
         pages={pages}
         columns={[
@@ -101,7 +106,7 @@ function Learners({ learners, pages }: LearnersProps) {
                   {name}
                 </Text>
                 <Text size="xs" c="dimmed">
-                  {siteName ?? '–'}
+                  {siteName}
                 </Text>
               </>
             ),

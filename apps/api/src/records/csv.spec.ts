@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Language } from '../http/language.js';
+import { csv, type Line } from './csv.js';
+
+async function tableOf(pages: readonly Line[][], language: Language): Promise<string> {
+  let text = '';
+  for await (const piece of csv(['learner', 'people', 'complete'], pages, language)) text += piece;
+  return text;
+}
+
+describe('a table', () => {
+  it('opens in a spreadsheet as text and numbers, never as formulas', async () => {
+    const pages = [
+      [
+        { learner: '=HYPERLINK("x")', people: -1 },
+        { learner: '@李, 明', people: 2 },
+      ],
+      [{ learner: '+1', people: null }],
+      [{ learner: '-2', people: 0, complete: false }],
+    ];
+    expect(await tableOf(pages, 'en')).toBe(
+      '\uFEFFLearner,People,Complete\r\n"\'=HYPERLINK(""x"")",-1,\r\n"\'@李, 明",2,\r\n\'+1,,\r\n\'-2,0,no\r\n',
+    );
+  });
+
+  it('speaks the language of its reader', async () => {
+    const pages = [[{ learner: '李明', people: 1, complete: true }]];
+    expect(await tableOf(pages, 'zh')).toBe('\uFEFF学员,人数,是否完成\r\n李明,1,是\r\n');
+  });
+});
