@@ -22,6 +22,7 @@ export interface Services {
 export async function startServices(): Promise<Services> {
   const db = await openPlayerDatabase();
   const outbox = new Outbox(db);
+  await outbox.release();
   const unsent = new UnsentCount(outbox);
   const post = (body: string, authorization: string) =>
     request<TrackingAnswer>('/tracking/batches', { method: 'POST', body, authorization });

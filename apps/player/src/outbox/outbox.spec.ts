@@ -6,7 +6,7 @@ import { deleteDB } from 'idb';
 import 'fake-indexeddb/auto';
 import type { Boot } from '../recording/boot.js';
 import { PlaySession } from '../recording/play-session.js';
-import { Refusal } from '../server/refusal.js';
+import { Refusal, type RefusalReason } from '../server/refusal.js';
 import { openPlayerDatabase, type PlayerDatabase } from '../store/player-database.js';
 import { Outbox } from './outbox.js';
 import type { BatchContent } from './pending.js';
@@ -30,7 +30,7 @@ class Server {
 }
 
 const refuse =
-  (status: number, code: 'no-link' | 'batch-conflict' | 'not-signed-in', retryAfterMs?: number): Post =>
+  (status: number, code: RefusalReason, retryAfterMs?: number): Post =>
   () =>
     Promise.reject(new Refusal(code, status, retryAfterMs));
 

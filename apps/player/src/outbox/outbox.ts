@@ -8,6 +8,8 @@ const ANCHOR_EVERY_MS = 10 * 60_000;
 /** Of all boots together; the oldest go first. */
 const MOST_ANCHORS = 500;
 
+const NEVER_TAKEN = new Set(['batch-conflict', 'invalid-request']);
+
 export interface Unsent {
   readonly waiting: number;
   readonly held: number;
@@ -36,10 +38,13 @@ export class Outbox {
     await tx.done;
   }
 
-  /** Batches that wait, oldest first. While there are any, what is pending stays loose and goes on growing in place. */
-  async waiting(): Promise<OutboxBatch[]> {
+  /**
+   * Batches that wait, oldest first. While there are any that are not stuck, what is pending stays loose and goes on
+   * growing in place.
+   */
+  async waiting(isStuck: (batch: OutboxBatch) => boolean = () => false): Promise<OutboxBatch[]> {
     const waiting = await this.db.getAll('batches');
-    return waiting.length > 0 ? waiting : this.pack();
+    return waiting.every(isStuck) ? this.pack() : waiting;
   }
 
   /** Moves what is pending into batches, which never change again. */
@@ -71,6 +76,17 @@ export class Outbox {
       tx.objectStore('batches').delete(batch.id),
       tx.done,
     ]);
+  }
+
+  /** What was held gets another chance, unless the batch itself can never be taken. */
+  async release(): Promise<void> {
+    const tx = this.db.transaction(['held', 'batches'], 'readwrite', { durability: 'strict' });
+    for (const { code, ...batch } of await tx.objectStore('held').getAll()) {
+      if (NEVER_TAKEN.has(code)) continue;
+      await tx.objectStore('batches').put(batch);
+      await tx.objectStore('held').delete(batch.id);
+    }
+    await tx.done;
   }
 
   authorizationOf(owner: string): Promise<string | undefined> {

@@ -14,8 +14,13 @@ export type Round = { readonly isDone: true } | { readonly isDone: false; readon
 const TRANSIENT = new Set([0, 404, 408, 425, 429]);
 const isTransient = ({ status }: Refusal): boolean => TRANSIENT.has(status) || status >= 500;
 
+/** After as many answers of 5xx a batch no longer holds up those behind it. */
+const MOST_FAILURES = 3;
+
 /** Empties the outbox, batch by batch; nothing leaves it before the server has committed it or refused it for good. */
 export class Sender {
+  private readonly failures = new Map<string, number>();
+
   constructor(
     private readonly outbox: Outbox,
     private readonly post: Post,
@@ -24,13 +29,23 @@ export class Sender {
 
   async sendAll(): Promise<Round> {
     for (;;) {
-      const batches = await this.outbox.waiting();
-      if (batches.length === 0) return { isDone: true };
-      for (const batch of batches) {
+      const batches = await this.outbox.waiting(this.isStuck);
+      const moving = batches.filter((batch) => !this.isStuck(batch));
+      for (const batch of moving) {
         const refusal = await this.send(batch);
         if (refusal) return { isDone: false, retryAfterMs: refusal.retryAfterMs };
       }
+      if (moving.length === 0) return this.sendStuck(batches);
     }
+  }
+
+  /** On which the server fails again and again: those behind it go first, and it is tried once a round. */
+  private readonly isStuck = ({ id }: OutboxBatch): boolean => (this.failures.get(id) ?? 0) >= MOST_FAILURES;
+
+  private async sendStuck(batches: readonly OutboxBatch[]): Promise<Round> {
+    let last: Refusal | undefined;
+    for (const batch of batches) last = (await this.send(batch)) ?? last;
+    return last ? { isDone: false, retryAfterMs: last.retryAfterMs } : { isDone: true };
   }
 
   /** @returns the refusal when the round must wait. */
@@ -46,6 +61,7 @@ export class Sender {
       await this.outbox.acknowledge(batch.id);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      if (error.status >= 500) this.failures.set(batch.id, (this.failures.get(batch.id) ?? 0) + 1);
       if (isTransient(error)) return error;
       await this.outbox.hold(batch, error.code);
     }
