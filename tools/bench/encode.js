@@ -1,6 +1,5 @@
 // CPU seconds of encoding a lecture: our whole pipeline against two references in the same run (encode/reference-encode.sh).
-// `npm run bench -- encode [FILE or FOLDER …]`; by default the lectures of test/media. The references always make five
-// renditions, so they do more than we for a source under 1080p.
+// `npm run bench -- encode [FILE or FOLDER …]`; by default the lectures of test/media. Both sides make the same ladder.
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
