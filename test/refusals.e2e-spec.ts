@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Course, Lecture } from '#libs/database';
 import { SignJWT } from 'jose';
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { seedEdition } from './support/editions.js';
+import { signIn } from './support/people.js';
 import { openTheatre, signInAs, type Theatre, visit } from './support/theatre.js';
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -24,10 +28,22 @@ const sentences = {
 } as const;
 
 let theatre: Theatre;
+let southern: string;
 beforeAll(async () => {
   theatre = await openTheatre({ PLAY_SIGNING_KEY });
+  southern = await publishInTheSouth(theatre);
 }, 300_000);
 afterAll(() => theatre.close());
+
+/** A lecture that is ready to watch, in a branch that Li is not under. @returns its id. */
+async function publishInTheSouth({ house, country }: Theatre): Promise<string> {
+  const db = house.database.manager;
+  const [courseId, id] = [uuidv7(), uuidv7()];
+  await db.insert(Course, { id: courseId, unitId: country.units.south, title: 'Rice' });
+  await db.insert(Lecture, { id, courseId, position: 0, title: 'Paddies' });
+  await seedEdition(house.database, house.mediaRoot, id);
+  return id;
+}
 
 describe.each(['en', 'zh-CN'] as const)('what the player refuses, in %s', (locale) => {
   const said = sentences[locale];
@@ -47,10 +63,14 @@ describe.each(['en', 'zh-CN'] as const)('what the player refuses, in %s', (local
   });
 
   it('is a lecture that one has no right to see', async () => {
+    const { cookie } = await signIn(theatre.house.url, 'librarian');
+    const toOthers = await fetch(`${theatre.house.url}/api/v1/lectures/${southern}`, { headers: { cookie } });
+    expect(await toOthers.json()).toMatchObject({ title: 'Paddies', state: 'ready' });
+
     const page = await visit(theatre, locale);
     await signInAs(page, 'li');
     await page.locator('main ul a').waitFor();
-    await page.goto('/lectures/01900000-0000-7000-8000-000000000000');
+    await page.goto(`/lectures/${southern}`);
     await page.getByRole('alert').getByText(said['not-found']).waitFor();
   });
 

@@ -1,10 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { LectureView, Page as PageOf, UploadView } from '#libs/contracts';
+import type { Page as PageOf, UploadView } from '#libs/contracts';
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
-import { violationsOn } from './support/accessibility.js';
 import { openBrowser } from './support/browser.js';
 import { clipFolder, cutClip } from './support/clips.js';
 import { chooseFiles, signInToConsole, startUploads, underWay } from './support/console.js';
@@ -12,7 +11,6 @@ import { eventually } from './support/eventually.js';
 import { type House, startHouse } from './support/house.js';
 import { seedCountry, signIn } from './support/people.js';
 
-const ENCODED_WITHIN_MS = 240_000;
 /** Slow enough that a clip is under way for seconds. */
 const SLOW = { uploadThroughput: 60_000 };
 const FAST = { uploadThroughput: -1 };
@@ -65,63 +63,6 @@ describe('a librarian uploads lectures', () => {
       const upload = await uploadOf(fileName);
       return upload && upload.receivedBytes > 0 ? upload : undefined;
     });
-  const encoded = (lectureId: string) =>
-    eventually(
-      `the end of encoding ${lectureId}`,
-      async () => {
-        const lecture = await ask<LectureView>(`/lectures/${lectureId}`);
-        return lecture.state === 'ready' || lecture.state === 'failed' ? lecture : undefined;
-      },
-      ENCODED_WITHIN_MS,
-    );
-
-  it(
-    'two at once, of different formats; one is interrupted, gone on with after a reload; both become ready',
-    async () => {
-      const [first, second] = [
-        await clip('classroom-en-720p25.mp4', 'In_the_classroom.mp4'),
-        await clip('arrays-zh-720p30.mp4', '数组 第一讲.mkv'),
-      ];
-      await link(SLOW);
-      await chooseFiles(page, [first, second]);
-      await startUploads(page, 'Soil and water', 2);
-      const interrupted = underWay(page, basename(second));
-      await received(basename(second));
-      await interrupted.getByRole('button', { name: 'Pause' }).click();
-      await interrupted.getByText('Paused').waitFor();
-      expect(await violationsOn(page)).toEqual([]);
-
-      await link(FAST);
-      await underWay(page, basename(first))
-        .getByText(/Encoding|Ready/)
-        .waitFor();
-      await page.reload();
-      const unfinished = page.getByRole('group', { name: basename(second) });
-      await unfinished.getByText(/received, kept until/).waitFor();
-      const { receivedBytes, bytes } = await received(basename(second));
-      expect(receivedBytes).toBeLessThan(bytes ?? 0);
-
-      const goesOn = page.waitForRequest((request) => request.method() === 'PATCH');
-      await chooseFiles(page, [second]);
-      expect(Number((await goesOn).headers()['upload-offset'])).toBeGreaterThanOrEqual(receivedBytes);
-      await underWay(page, basename(second))
-        .getByText(/Encoding|Ready/)
-        .waitFor();
-
-      const uploads = await Promise.all([first, second].map((path) => uploadOf(basename(path))));
-      const lectures = await Promise.all(uploads.map((upload) => encoded(upload?.lectureId ?? '')));
-      expect(lectures.map(({ title, state }) => ({ title, state }))).toEqual([
-        { title: 'In the classroom', state: 'ready' },
-        { title: '数组 第一讲', state: 'ready' },
-      ]);
-      await underWay(page, basename(second)).getByText('Ready').waitFor();
-      await underWay(page, basename(second)).getByRole('link').click();
-      await page.getByRole('link', { name: 'Watch in the player' }).waitFor();
-      await page.getByRole('cell', { name: '240p' }).waitFor();
-      expect(await violationsOn(page)).toEqual([]);
-    },
-    2 * ENCODED_WITHIN_MS,
-  );
 
   it('goes on by itself after the server was out of reach', async () => {
     await link(SLOW);

@@ -91,7 +91,10 @@ export async function welcomeLearner({ house, country }: Theatre, login: string)
 }
 
 /** A person's own browser, in one language. */
-export async function visit({ house, browser }: Theatre, locale: 'en' | 'zh-CN' = 'en'): Promise<Page> {
+export async function visit(
+  { house, browser }: Pick<Theatre, 'house' | 'browser'>,
+  locale: 'en' | 'zh-CN' = 'en',
+): Promise<Page> {
   const context: BrowserContext = await browser.newContext({ baseURL: house.url, locale });
   return context.newPage();
 }
