@@ -20,7 +20,7 @@ export const parametersOf = ({ siteId, from, to }: SiteSpell) => [siteId, from, 
 export const IN_SPELL = `site_id = $1 AND ($2::date IS NULL OR day >= $2) AND ($3::date IS NULL OR day <= $3)`;
 export const SUMS = `coalesce(sum(sessions), 0)::int AS sessions, coalesce(sum(audience_a), 0)::int AS a,
   coalesce(sum(audience_b), 0)::int AS b, coalesce(sum(audience_c), 0)::int AS c,
-  coalesce(sum(audience_d), 0)::int AS d, coalesce(sum(minutes_ms), 0)::float8 AS minutes_ms`;
+  coalesce(sum(audience_d), 0)::float8 AS d, coalesce(sum(minutes_ms), 0)::float8 AS minutes_ms`;
 
 export const siteTotals = async (db: EntityManager, spell: SiteSpell): Promise<AudienceRow> => {
   const [row] = await db.query<[AudienceRow]>(

@@ -105,4 +105,14 @@ describe('the vectors, over HTTP and through the database', () => {
       await expectWhatTheVectorSays(vector, staged);
     }
   });
+
+  it('a hall that plays past midnight has each head once, on the day it began', async () => {
+    const hall = vectors.find(({ expect: told }) => Object.keys(told).some((name) => name.startsWith('site:')));
+    if (!hall) throw new Error('There is no hall among the vectors.');
+    const staged = await stage(hall);
+    const fiveToMidnightInShanghai = Date.UTC(2026, 2, 3, 15, 55);
+    const sessions = hall.sessions.map((session) => ({ ...session, wallStart: fiveToMidnightInShanghai }));
+    for (const session of sessions) await send(api.url, batchFor(session, staged), staged.device);
+    await expectWhatTheVectorSays(hall, staged);
+  });
 });

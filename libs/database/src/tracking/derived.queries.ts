@@ -67,7 +67,8 @@ export const insertDerived = async (
 
 /**
  * Anew from the sessions of those days: by lecture, and (edition null) over all. A learner is one head a day, by the best
- * grade. Where nothing played, nobody is audience.
+ * grade, on the day the session began; minutes stay with the day they were spent on. Where nothing played, nobody is
+ * audience.
  */
 export const refreshSiteDays = async (db: EntityManager, days: readonly SiteDay[]): Promise<void> => {
   const keys = JSON.stringify(days);
@@ -78,15 +79,25 @@ export const refreshSiteDays = async (db: EntityManager, days: readonly SiteDay[
   );
   await db.query(
     `WITH touched AS (SELECT DISTINCT site_id, day FROM json_populate_recordset(NULL::site_day, $1)),
-     people AS (
-       SELECT site_id, day, edition_id, learner_id, min(grade) AS grade, range_agg(played) AS played
+     heads AS (
+       SELECT record.site_id, record.day, record.edition_id, learner_id, min(grade) AS grade
+       FROM session_record record JOIN touched USING (site_id, day) JOIN session_minutes USING (session_id)
+       GROUP BY GROUPING SETS ((record.site_id, record.day, record.edition_id, learner_id),
+                               (record.site_id, record.day, learner_id))
+     ),
+     spent AS (
+       SELECT site_id, day, edition_id, range_agg(played) AS played
        FROM session_minutes JOIN touched USING (site_id, day)
        GROUP BY GROUPING SETS ((site_id, day, edition_id, learner_id), (site_id, day, learner_id))
      ),
      counts AS (
        SELECT site_id, day, edition_id, 0 AS sessions, (grade = 'A')::int AS a, (grade = 'B')::int AS b,
-              (grade = 'C')::int AS c, 0 AS d, (SELECT sum(upper(part) - lower(part)) FROM unnest(played) part) AS minutes_ms
-       FROM people
+              (grade = 'C')::int AS c, 0 AS d, 0 AS minutes_ms
+       FROM heads
+       UNION ALL
+       SELECT site_id, day, edition_id, 0, 0, 0, 0, 0,
+              (SELECT sum(upper(part) - lower(part)) FROM unnest(played) part)
+       FROM spent
        UNION ALL
        SELECT site_id, day, edition_id, count(*), 0, 0, 0, sum(head_count), 0
        FROM session_record JOIN touched USING (site_id, day) WHERE played_ms > 0
