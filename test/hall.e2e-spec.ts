@@ -126,7 +126,7 @@ describe('a hall', () => {
     await page.getByRole('link', { name: 'My record' }).waitFor();
     await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.goto('/sign-in');
+    await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).click();
     await page.getByRole('button', { name: 'Learner code and PIN' }).click();
     await page.getByRole('textbox', { name: 'Learner code' }).fill(li.code);
     await page.getByRole('textbox', { name: 'PIN', exact: true }).fill(PIN);

@@ -31,7 +31,7 @@ export class ViewerStore {
   /** Asks the server who is signed in. Without a link the last known viewer stands. */
   async confirm(): Promise<void> {
     try {
-      if (await recall(this.db, 'isLeaving')) await this.endSession();
+      if (await recall(this.db, 'isLeaving')) await this.leave();
       else await this.become((await request<WhoAmI>('/session')).account);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -56,10 +56,15 @@ export class ViewerStore {
   /** Works without a link too: the server is told as soon as it can be reached. */
   async signOut(): Promise<void> {
     await this.db.put('things', true, 'isLeaving');
-    await this.become(undefined);
-    await this.endSession().catch((error: unknown) => {
+    await this.leave().catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
     });
+  }
+
+  /** Also after a page that was closed in the middle of it. */
+  private async leave(): Promise<void> {
+    await this.become(undefined);
+    await this.endSession();
   }
 
   /** @throws {Refusal} `pairing-code-invalid` */
