@@ -6,12 +6,12 @@ const problems = {
   'play-token-invalid': {
     status: 403,
     en: 'This link does not allow you to play the lecture.',
-    zh: '此链接无权播放该课程。',
+    zh: '此链接无权播放该讲座。',
   },
   'play-token-expired': {
     status: 403,
     en: 'The right to play has expired. Open the lecture again.',
-    zh: '播放授权已过期，请重新打开该课。',
+    zh: '播放授权已过期，请重新打开该讲座。',
   },
   'not-found': {
     status: 404,
