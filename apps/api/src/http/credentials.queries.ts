@@ -1,4 +1,5 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { runPrepared } from './prepared.js';
 
 export interface SignedInRow {
   readonly token_hash: string;
@@ -42,22 +43,19 @@ export const signedIn = async (db: EntityManager, hashes: readonly string[]): Pr
 };
 
 /** Enrolled devices by the hash of their secret; not those that were revoked. */
-export const enrolled = async (db: EntityManager, hashes: readonly string[]): Promise<Map<string, DeviceRow>> => {
-  const rows = await db.query<DeviceRow[]>(
-    `SELECT secret_hash, id, site_id, last_seen_at FROM device WHERE secret_hash = ANY($1) AND revoked_at IS NULL`,
-    [hashes],
-  );
+export const enrolled = async (db: DataSource, hashes: readonly string[]): Promise<Map<string, DeviceRow>> => {
+  const text = `SELECT secret_hash, id, site_id, last_seen_at FROM device WHERE secret_hash = ANY($1) AND revoked_at IS NULL`;
+  const rows = await runPrepared<DeviceRow[]>(db, { name: 'enrolled', text }, [hashes]);
   return new Map(rows.map((row) => [row.secret_hash, row]));
 };
 
 /** Whose spans the outbox tokens with these hashes send; not those of a revoked device, nor of an erased learner. */
-export const outboxes = async (db: EntityManager, hashes: readonly string[]): Promise<Map<string, OutboxRow>> => {
-  const rows = await db.query<OutboxRow[]>(
-    `SELECT token_hash, learner_id, device_id FROM outbox_token
+export const outboxes = async (db: DataSource, hashes: readonly string[]): Promise<Map<string, OutboxRow>> => {
+  const text = `
+    SELECT token_hash, learner_id, device_id FROM outbox_token
      JOIN learner ON learner.id = outbox_token.learner_id AND learner.erased_at IS NULL
      LEFT JOIN device ON device.id = outbox_token.device_id
-     WHERE token_hash = ANY($1) AND outbox_token.expires_at > now() AND device.revoked_at IS NULL`,
-    [hashes],
-  );
+     WHERE token_hash = ANY($1) AND outbox_token.expires_at > now() AND device.revoked_at IS NULL`;
+  const rows = await runPrepared<OutboxRow[]>(db, { name: 'outboxes', text }, [hashes]);
   return new Map(rows.map((row) => [row.token_hash, row]));
 };

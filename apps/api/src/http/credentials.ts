@@ -28,8 +28,8 @@ export class Credentials {
 
   constructor(private readonly database: DataSource) {
     this.people = new LookUps((hashes) => signedIn(database.manager, hashes));
-    this.devices = new LookUps((hashes) => enrolled(database.manager, hashes));
-    this.outboxes = new LookUps((hashes) => outboxes(database.manager, hashes));
+    this.devices = new LookUps((hashes) => enrolled(database, hashes));
+    this.outboxes = new LookUps((hashes) => outboxes(database, hashes));
   }
 
   async callerOf(request: FastifyRequest): Promise<Caller> {

@@ -1,7 +1,7 @@
 import { rootOfPresence, rootOfSpan, thousandths } from '#libs/domain';
 import type { DataSource } from 'typeorm';
 import type { Entries, LedgerPresence, LedgerSpan } from './ledger.js';
-import { runPrepared } from './prepared.js';
+import { runPrepared } from '../http/prepared.js';
 
 /** One row a thing that grows: the largest of its versions in this group. */
 function largest<Entry>(

@@ -3,7 +3,7 @@ import type { Presence, Span } from '#libs/domain';
 import type { DataSource } from 'typeorm';
 import type { Desk } from './admission.js';
 import { batchKey, type LedgerBatch, type LedgerSession, noEntries, type Parcel } from './ledger.js';
-import { runPrepared } from './prepared.js';
+import { runPrepared } from '../http/prepared.js';
 
 /**
  * All that bears on a group of parcels, in one statement: each round trip costs every batch of the group. Batches are looked
