@@ -32,10 +32,10 @@ export const beginVerifying = async (db: EntityManager, id: string): Promise<{ s
 export const insertEdition = async (db: EntityManager, id: string, sha256: string): Promise<boolean> => {
   await db.query(`SELECT FROM lecture WHERE id = (SELECT lecture_id FROM upload WHERE id = $1) FOR UPDATE`, [id]);
   const rows = await db.query<unknown[]>(
-    `INSERT INTO edition (id, lecture_id, number, upload_id, source_name, source_bytes, source_sha256)
+    `INSERT INTO edition (id, lecture_id, number, upload_id, uploaded_by, source_name, source_bytes, source_sha256)
      SELECT id, lecture_id,
             (SELECT coalesce(max(number), 0) + 1 FROM edition WHERE edition.lecture_id = upload.lecture_id),
-            id, file_name, bytes, $2
+            id, account_id, file_name, bytes, $2
      FROM upload WHERE id = $1 AND state = 'verifying'
      RETURNING id`,
     [id, sha256],

@@ -1,4 +1,5 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
+import { Account } from './account.entity.js';
 import { Lecture } from './lecture.entity.js';
 
 export type EditionState = 'encoding' | 'ready' | 'failed';
@@ -7,6 +8,7 @@ export type EditionState = 'encoding' | 'ready' | 'failed';
 @Entity('edition')
 @Unique(['lectureId', 'number'])
 @Index('edition_live_idx', ['lectureId'], { unique: true, where: 'live' })
+@Index('edition_encoding_idx', ['uploadedBy', 'createdAt'], { where: "state = 'encoding'::text" })
 export class Edition {
   @PrimaryColumn('uuid')
   id!: string;
@@ -48,6 +50,29 @@ export class Edition {
   /** Grows by every retry; part of queue job ids, since a kept finished job blocks a new one of the same id. */
   @Column('integer', { default: 1 })
   generation!: number;
+
+  /** Which encode of it is under way, or was the last one. */
+  @Column('integer', { default: 1 })
+  encode!: number;
+
+  /** The encode that viewers get; null while nothing of it can be watched. */
+  @Column('integer', { nullable: true })
+  shownEncode!: number | null;
+
+  /** Editions of a higher one are worked on first. */
+  @Column('integer', { default: 0 })
+  priority!: number;
+
+  @Column('boolean', { default: false })
+  paused!: boolean;
+
+  /** Whose line it stands in: all uploaders get their turn. */
+  @Column('uuid', { nullable: true })
+  uploadedBy!: string | null;
+
+  @ManyToOne(() => Account, { onDelete: 'SET NULL' })
+  @JoinColumn({ name: 'uploaded_by' })
+  uploader?: Account;
 
   /** 0..1 */
   @Column('real', { default: 0 })

@@ -10,6 +10,7 @@ export * from './learner.entity.js';
 export * from './lecture.entity.js';
 export * from './outbox-token.entity.js';
 export * from './pairing-code.entity.js';
+export * from './pipeline-switch.entity.js';
 export * from './rendition.entity.js';
 export * from './roster-entry.entity.js';
 export * from './segment.entity.js';

@@ -6,7 +6,7 @@ export type JobState = 'waiting' | 'running' | 'done' | 'failed';
 
 /** A piece of work on an edition. This row is the truth; the queue only wakes workers. */
 @Entity('job')
-@Unique(['editionId', 'kind', 'chunkIndex'])
+@Unique(['editionId', 'encode', 'kind', 'chunkIndex'])
 @Index('job_open_idx', ['notBefore'], { where: "state = ANY (ARRAY['waiting'::text, 'running'::text])" })
 export class Job {
   @PrimaryColumn('uuid')
@@ -18,6 +18,10 @@ export class Job {
   @ManyToOne(() => Edition, { nullable: false, onDelete: 'CASCADE' })
   @JoinColumn({ name: 'edition_id' })
   edition?: Edition;
+
+  /** Which encode of the edition it works for. */
+  @Column('integer', { default: 1 })
+  encode!: number;
 
   @Column('text')
   kind!: JobKind;
@@ -50,6 +54,14 @@ export class Job {
 
   @Column('integer', { nullable: true })
   cpuMs!: number | null;
+
+  /** Who holds it, or held it last. */
+  @Column('uuid', { nullable: true })
+  workerId!: string | null;
+
+  /** What it has stored. */
+  @Column('bigint', { nullable: true })
+  bytes!: string | null;
 
   @Column('text', { nullable: true })
   failureCode!: string | null;

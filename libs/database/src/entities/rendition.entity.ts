@@ -3,7 +3,7 @@ import { Edition } from './edition.entity.js';
 
 /** One encoded quality of an edition. */
 @Entity('rendition')
-@Unique(['editionId', 'name'])
+@Unique(['editionId', 'encode', 'name'])
 export class Rendition {
   @PrimaryColumn('uuid')
   id!: string;
@@ -14,6 +14,10 @@ export class Rendition {
   @ManyToOne(() => Edition, { nullable: false, onDelete: 'CASCADE' })
   @JoinColumn({ name: 'edition_id' })
   edition?: Edition;
+
+  /** Which encode of the edition it belongs to. */
+  @Column('integer', { default: 1 })
+  encode!: number;
 
   @Column('text')
   kind!: 'video' | 'audio';

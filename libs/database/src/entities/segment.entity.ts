@@ -22,4 +22,8 @@ export class Segment {
 
   @Column('integer')
   bytes!: number;
+
+  /** From the file's start to the end of its first sample, for video an IDR picture (HLS-V09); null for sound. */
+  @Column('integer', { nullable: true })
+  keyBytes!: number | null;
 }

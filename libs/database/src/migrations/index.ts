@@ -3,6 +3,7 @@ import { CreateCatalogue1795300001000 } from './1795300001000-create-catalogue.j
 import { CreateUnitTree1795300200000 } from './1795300200000-create-unit-tree.js';
 import { CreateTracking1795300300000 } from './1795300300000-create-tracking.js';
 import { CreateWorker1795300400000 } from './1795300400000-create-worker.js';
+import { CreatePipeline1795300500000 } from './1795300500000-create-pipeline.js';
 
 export const migrations = [
   CreateOrganisation1795300000000,
@@ -10,4 +11,5 @@ export const migrations = [
   CreateUnitTree1795300200000,
   CreateTracking1795300300000,
   CreateWorker1795300400000,
+  CreatePipeline1795300500000,
 ];
