@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AttendanceService } from './attendance.service.js';
+import { IdentityModule } from './identity.module.js';
 
-@Module({ providers: [AttendanceService] })
+@Module({ imports: [IdentityModule], providers: [AttendanceService] })
 export class AttendanceModule {}

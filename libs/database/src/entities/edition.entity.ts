@@ -8,6 +8,7 @@ export type EditionState = 'encoding' | 'ready' | 'failed';
 @Entity('edition')
 @Unique(['lectureId', 'number'])
 @Index('edition_live_idx', ['lectureId'], { unique: true, where: 'live' })
+@Index('edition_published_at_idx', ['publishedAt'], { where: 'published_at IS NOT NULL' })
 @Index('edition_encoding_idx', ['uploadedBy', 'createdAt'], { where: "state = 'encoding'::text" })
 export class Edition {
   @PrimaryColumn('uuid')

@@ -8,6 +8,8 @@ export type JobState = 'waiting' | 'running' | 'done' | 'failed';
 @Entity('job')
 @Unique(['editionId', 'encode', 'kind', 'chunkIndex'])
 @Index('job_open_idx', ['notBefore'], { where: "state = ANY (ARRAY['waiting'::text, 'running'::text])" })
+@Index('job_finished_at_idx', ['finishedAt'], { where: 'finished_at IS NOT NULL' })
+@Index('job_failed_idx', ['editionId'], { where: "state = 'failed'::text" })
 export class Job {
   @PrimaryColumn('uuid')
   id!: string;

@@ -6,6 +6,14 @@ export class Worker {
   @PrimaryColumn('uuid')
   id!: string;
 
+  /** The name of its machine. */
+  @Column('text', { nullable: true })
+  host!: string | null;
+
+  /** How many things its machine can do at once. */
+  @Column('integer', { nullable: true })
+  cores!: number | null;
+
   /** Protections of the sandbox that this worker's machine does not give, as its self-test found at its start. */
   @Column('text', { array: true })
   missingProtections!: string[];

@@ -4,6 +4,7 @@ import { CreateUnitTree1795300200000 } from './1795300200000-create-unit-tree.js
 import { CreateTracking1795300300000 } from './1795300300000-create-tracking.js';
 import { CreateWorker1795300400000 } from './1795300400000-create-worker.js';
 import { CreatePipeline1795300500000 } from './1795300500000-create-pipeline.js';
+import { OperatePipeline1795300600000 } from './1795300600000-operate-pipeline.js';
 
 export const migrations = [
   CreateOrganisation1795300000000,
@@ -12,4 +13,5 @@ export const migrations = [
   CreateTracking1795300300000,
   CreateWorker1795300400000,
   CreatePipeline1795300500000,
+  OperatePipeline1795300600000,
 ];
