@@ -5,8 +5,8 @@ type RenditionRow = Omit<VideoTrack, 'kind' | 'segments'> &
   Pick<AudioTrack, 'channels'> & {
     readonly kind: 'video' | 'audio';
     readonly initBytes: number;
-    /** Ticks, SHA-256 and bytes of each. */
-    readonly segments: readonly [number, string, number][];
+    /** Ticks, SHA-256, bytes and bytes of the I-frame of each. */
+    readonly segments: readonly [number, string, number, number | null][];
   };
 
 export type Track = PlaylistTrack & { readonly initBytes: number };
@@ -16,7 +16,7 @@ export async function tracksOf(db: EntityManager, editionId: string): Promise<Tr
   const rows = await db.query<RenditionRow[]>(
     `SELECT kind, name, codecs, width, height, frame_rate AS "frameRate", channels, timescale,
             init_sha256 AS "initSha256", init_bytes AS "initBytes",
-            (SELECT coalesce(json_agg(json_build_array(duration_ticks, sha256, bytes) ORDER BY index), '[]')
+            (SELECT coalesce(json_agg(json_build_array(duration_ticks, sha256, bytes, key_bytes) ORDER BY index), '[]')
              FROM segment WHERE segment.rendition_id = rendition.id) AS segments
      FROM rendition WHERE edition_id = $1 ORDER BY kind DESC, height DESC, name`,
     [editionId],
@@ -25,7 +25,9 @@ export async function tracksOf(db: EntityManager, editionId: string): Promise<Tr
 }
 
 function trackOf({ kind, name, codecs, timescale, initSha256, initBytes, segments, ...own }: RenditionRow): Track {
-  const pieces = segments.map(([durationTicks, sha256, bytes]): SegmentPiece => ({ durationTicks, sha256, bytes }));
+  const pieces = segments.map(([durationTicks, sha256, bytes, keyBytes]): SegmentPiece => {
+    return { durationTicks, sha256, bytes, keyBytes };
+  });
   const track = { name, codecs, timescale, initSha256, initBytes, segments: pieces };
   if (kind === 'audio') return { kind, ...track, channels: own.channels };
   return { kind, ...track, width: own.width, height: own.height, frameRate: own.frameRate };

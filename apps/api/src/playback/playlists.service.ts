@@ -1,4 +1,13 @@
-import { DomainError, mediaPlaylist, multivariantPlaylist, subtitlePlaylist, targetDuration } from '#libs/domain';
+import {
+  DomainError,
+  iframePlaylist,
+  iframesName,
+  iframeTracks,
+  mediaPlaylist,
+  multivariantPlaylist,
+  subtitlePlaylist,
+  targetDuration,
+} from '#libs/domain';
 import { Caption } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -23,13 +32,15 @@ export class PlaylistsService {
     return multivariantPlaylist(tracks, language, (file) => `${file}${right}`, captions);
   }
 
-  /** Of a rendition by its name, or of captions. */
+  /** Of a rendition by its name, of its I-frames, or of captions. */
   async media(editionId: string, name: string, token: string | undefined): Promise<string> {
     const right = await this.rightTo(editionId, token);
     const address = (file: string) => `/media/${editionId}/${file}${right}`;
     const tracks = await tracksOf(this.database.manager, editionId);
     const track = tracks.find((other) => other.name === name);
     if (track) return mediaPlaylist(track, targetDuration(tracks), address);
+    const pictures = iframeTracks(tracks).find((other) => iframesName(other) === name);
+    if (pictures) return iframePlaylist(pictures, targetDuration(tracks), address);
     const caption = (await this.captionsOf(editionId)).find((other) => other.name === name);
     if (!caption || !tracks[0]) throw new DomainError('not-found', 'There is no such playlist.');
     return subtitlePlaylist(caption, tracks[0], address);
@@ -42,6 +53,8 @@ export class PlaylistsService {
 
   private async captionsOf(editionId: string) {
     const captions = await this.database.manager.find(Caption, { where: { editionId }, order: { language: 'ASC' } });
-    return captions.map(({ language, label, sha256 }) => ({ name: `captions-${language}`, language, label, sha256 }));
+    return captions.map(({ language, label, sha256, bytes }) => {
+      return { name: `captions-${language}`, language, label, sha256, bytes };
+    });
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { captionDocument, subtitleGroup, subtitlePlaylist } from './captions.js';
 
-const caption = { name: 'captions-zh-CN', language: 'zh-CN', label: '中文', sha256: 'ab' };
+const caption = { name: 'captions-zh-CN', language: 'zh-CN', label: '中文', sha256: 'ab', bytes: 90 };
 
 describe('captions', () => {
   it('HLS-V08: begin with WEBVTT and the map of times, whatever line ends they came with', () => {

@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.js';
-import { segmentSeconds, type Address, type PlaylistTrack } from './rendition.js';
+import { trackSeconds, type Address, type PlaylistTrack } from './rendition.js';
 
 /** Captions of an edition in one language: the blob `{sha256}.vtt`. */
 export interface CaptionTrack {
@@ -10,6 +10,7 @@ export interface CaptionTrack {
   /** As viewers read it in a menu; without quotation marks or line ends. */
   readonly label: string;
   readonly sha256: string;
+  readonly bytes: number;
 }
 
 /** Names are unique in a group (HLS-V05): captions of the same label are told apart by their language. */
@@ -24,7 +25,7 @@ export const subtitleGroup = (captions: readonly CaptionTrack[], address: Addres
 
 /** One segment holds all cues, for as long as the picture lasts (HLS-V07). */
 export function subtitlePlaylist(caption: CaptionTrack, picture: PlaylistTrack, address: Address): string {
-  const seconds = picture.segments.reduce((sum, piece) => sum + segmentSeconds(piece, picture), 0);
+  const seconds = trackSeconds(picture);
   return [
     '#EXTM3U',
     // EXTINF with a fraction needs 3 (HLS-S03).

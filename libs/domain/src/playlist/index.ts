@@ -1,5 +1,6 @@
 export { averageBps, peakBps } from './bit-rate.js';
 export { captionDocument, subtitlePlaylist, type CaptionTrack } from './captions.js';
+export { iframePlaylist, iframesName, iframeTracks } from './iframe-playlist.js';
 export { mediaPlaylist } from './media-playlist.js';
 export { multivariantPlaylist } from './multivariant-playlist.js';
 export {

@@ -1,8 +1,11 @@
 import { averageBps, peakBps } from './bit-rate.js';
 import { subtitleGroup, type CaptionTrack } from './captions.js';
+import { iframeStreamInf, iframeTracks } from './iframe-playlist.js';
 import {
   segmentSeconds,
+  shortSide,
   targetDuration,
+  trackSeconds,
   type Address,
   type AudioTrack,
   type PlaylistTrack,
@@ -22,6 +25,7 @@ interface Rates {
 /**
  * The playlist of playlists. Rates are those measured after encoding (HLS-V03, HLS-V04); the first variant is the one to
  * begin with on a link of 2 Mbit/s (HLS-V01), the last is sound alone, also for links that carry no picture (Apple 9.21).
+ * Where I-frames were measured, they are offered alone as well.
  *
  * @param language BCP 47 of the speech (HLS-V05).
  */
@@ -37,10 +41,11 @@ export function multivariantPlaylist(
     return { peak: peakBps(pieces, target), average: averageBps(pieces) };
   };
   const audio = tracks.find((track) => track.kind === 'audio');
-  const sound = audio ? { audio, rates: rates(audio) } : undefined;
+  const text = textRates(captions, tracks[0]);
+  const sound = audio ? { audio, rates: plus(rates(audio), text) } : undefined;
   const variants = tracks
     .filter((track) => track.kind === 'video')
-    .map((video) => ({ video, rates: plus(rates(video), sound?.rates) }))
+    .map((video) => ({ video, rates: plus(rates(video), sound?.rates ?? text) }))
     .toSorted((a, b) => b.rates.peak - a.rates.peak);
 
   const subtitles = captions.length > 0 ? ['SUBTITLES="captions"'] : [];
@@ -54,14 +59,22 @@ export function multivariantPlaylist(
       variant({ video, rates: sum, audio, subtitles }, address),
     ),
     ...(sound ? soundAlone(sound.audio, sound.rates, subtitles, address) : []),
+    ...iframeTracks(tracks).map((track) => iframeStreamInf(track, target, address)),
     '',
   ].join('\n');
 }
 
-const plus = (video: Rates, audio: Rates = { peak: 0, average: 0 }): Rates => ({
-  peak: video.peak + audio.peak,
-  average: video.average + audio.average,
+const plus = (one: Rates, other: Rates): Rates => ({
+  peak: one.peak + other.peak,
+  average: one.average + other.average,
 });
+
+/** The dearest captions, whose one segment lasts as long as a track. */
+function textRates(captions: readonly CaptionTrack[], track: PlaylistTrack | undefined): Rates {
+  const seconds = track ? trackSeconds(track) : 0;
+  const dearest = Math.max(0, ...captions.map(({ bytes }) => averageBps([{ seconds, bytes }])));
+  return { peak: dearest, average: dearest };
+}
 
 interface Variant {
   readonly video: VideoTrack;
@@ -71,9 +84,8 @@ interface Variant {
 /** Puts the variant to begin with before the others, which stay best first. */
 function firstFirst(variants: readonly Variant[]): readonly Variant[] {
   const first =
-    variants.find(
-      ({ video, rates }) => Math.min(video.width, video.height) <= firstShortSide && rates.peak <= firstLinkBps,
-    ) ?? variants.at(-1);
+    variants.find(({ video, rates }) => shortSide(video) <= firstShortSide && rates.peak <= firstLinkBps) ??
+    variants.at(-1);
   return first ? [first, ...variants.filter((other) => other !== first)] : [];
 }
 

@@ -3,6 +3,8 @@ export interface SegmentPiece {
   readonly sha256: string;
   readonly bytes: number;
   readonly durationTicks: number;
+  /** From the file's start to the end of its first sample, an IDR picture (HLS-V09); none of sound. */
+  readonly keyBytes?: number | null | undefined;
 }
 
 interface Track {
@@ -36,6 +38,11 @@ export type Address = (file: string) => string;
 /** Seconds; exact but for the last bit of a double. */
 export const segmentSeconds = ({ durationTicks }: SegmentPiece, { timescale }: Track): number =>
   durationTicks / timescale;
+
+export const trackSeconds = (track: PlaylistTrack): number =>
+  track.segments.reduce((sum, piece) => sum + segmentSeconds(piece, track), 0);
+
+export const shortSide = ({ width, height }: VideoTrack): number => Math.min(width, height);
 
 /** Whole seconds, the same for all playlists of an edition (HLS-M03): no EXTINF rounds above it (HLS-M01). */
 export const targetDuration = (tracks: readonly PlaylistTrack[]): number =>
