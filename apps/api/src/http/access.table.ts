@@ -62,7 +62,13 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'DELETE /api/v1/uploads/:id': ['librarian'],
   'PUT /api/v1/uploads/:id/digest': ['librarian'],
   'GET /api/v1/lectures/:id/pipeline': ['librarian'],
+  'PATCH /api/v1/lectures/:id/pipeline': ['librarian'],
   'POST /api/v1/lectures/:id/retry': ['librarian'],
+  'POST /api/v1/lectures/:id/re-encode': ['librarian'],
+  // An admin of the root sees the whole house and its workers; others what lies below the units they hold.
+  'GET /api/v1/pipeline': ['admin', 'librarian'],
+  // Only of the root.
+  'PATCH /api/v1/pipeline': ['admin'],
 
   'POST /api/v1/lectures/:id/play': everybody,
   'GET /api/v1/lectures/:id/captions': everybody,

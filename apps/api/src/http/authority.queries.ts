@@ -35,3 +35,13 @@ export const sitesOfLearner = async (db: EntityManager, learnerId: string): Prom
   );
   return rows.map((row) => row.site_id);
 };
+
+/** Whether one of the units has never belonged to another. One whose parent is gone is no root by that. */
+export const anyRoot = async (db: EntityManager, unitIds: readonly string[]): Promise<boolean> => {
+  const [row] = await db.query<[{ found: boolean }]>(
+    `SELECT EXISTS (SELECT FROM unnest($1::uuid[]) AS held (id)
+                    WHERE NOT EXISTS (SELECT FROM unit_parent WHERE unit_id = held.id)) AS found`,
+    [unitIds],
+  );
+  return row.found;
+};

@@ -2,7 +2,7 @@ import { type RoleName, roles } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { sitesOfLearner, unitsAbove, unitsOfSites } from './authority.queries.js';
+import { anyRoot, sitesOfLearner, unitsAbove, unitsOfSites } from './authority.queries.js';
 import type { Caller } from './caller.js';
 
 /** Where a role is asked for: on a unit, or on a site (which its operator holds, and staff of the units above it). */
@@ -47,6 +47,11 @@ export class Authority {
     const held = await Promise.all(siteIds.map((siteId) => this.holds(caller, allowed, { siteId })));
     if (!held.includes(true)) return 'none';
     return held.includes(false) ? 'some' : 'all';
+  }
+
+  /** Whether the caller holds one of the roles on a root, and so over the whole house. */
+  isOverAll(caller: Caller, allowed: readonly RoleName[]): Promise<boolean> {
+    return anyRoot(this.database.manager, this.unitsOfRoles(caller, allowed));
   }
 
   /** The units on which the caller holds one of the roles itself; what lies below them stands in `unit_above`. */

@@ -1,8 +1,26 @@
-import { Job, type JobKind } from '#libs/database';
+import { Edition, type Job } from '#libs/database';
 import type { EntityManager } from 'typeorm';
+
+/** An edition of a lecture by its number, else the newest. */
+export const findEdition = (db: EntityManager, lectureId: string, number?: number): Promise<Edition | null> =>
+  db.findOne(Edition, {
+    where: { lectureId, ...(number === undefined ? {} : { number }) },
+    order: { number: 'DESC' },
+  });
+
+export const editionsOf = (
+  db: EntityManager,
+  lectureId: string,
+): Promise<Pick<Edition, 'number' | 'state' | 'live'>[]> =>
+  db.find(Edition, {
+    where: { lectureId },
+    select: { number: true, state: true, live: true },
+    order: { number: 'DESC' },
+  });
 
 export interface RenditionSize {
   readonly name: string;
+  readonly encode: number;
   readonly kind: 'video' | 'audio';
   readonly width: number | null;
   readonly height: number | null;
@@ -10,39 +28,63 @@ export interface RenditionSize {
   readonly bytes: number;
 }
 
-/** The renditions of an edition, best first, sound last. */
-export const renditionSizes = (db: EntityManager, editionId: string): Promise<RenditionSize[]> =>
+/** The renditions of the latest encode and of the one shown: latest first, then best first, sound last. */
+export const renditionSizes = (
+  db: EntityManager,
+  { id, encode, shownEncode }: Pick<Edition, 'id' | 'encode' | 'shownEncode'>,
+): Promise<RenditionSize[]> =>
   db.query<RenditionSize[]>(
-    `SELECT name, kind, width, height,
+    `SELECT name, encode, kind, width, height,
             (init_bytes + (SELECT coalesce(sum(bytes), 0) FROM segment WHERE rendition_id = rendition.id))::float8 AS bytes
-     FROM rendition WHERE edition_id = $1 ORDER BY kind DESC, height DESC, name`,
-    [editionId],
+     FROM rendition WHERE edition_id = $1 AND encode IN ($2, $3)
+     ORDER BY encode DESC, kind DESC, height DESC, name`,
+    [id, encode, shownEncode ?? encode],
   );
 
-export const jobsOf = (db: EntityManager, editionId: string): Promise<Job[]> =>
-  db.find(Job, { where: { editionId }, order: { kind: 'ASC', chunkIndex: 'ASC' } });
-
-/** Begins a new generation of a failed edition whose original is kept: its number; nothing when there is none such. */
-export const reopenEdition = async (db: EntityManager, editionId: string): Promise<number | undefined> => {
-  const [rows] = await db.query<[{ generation: number }[]]>(
-    `UPDATE edition SET state = 'encoding', generation = generation + 1, failure_code = NULL, failure_detail = NULL
-     WHERE id = $1 AND state = 'failed' AND source_kept RETURNING generation`,
-    [editionId],
-  );
-  return rows[0]?.generation;
+/** A job as its row has it, beside the machine that has or had it; times by the clock of the database. */
+export type JobRow = Pick<
+  Job,
+  'kind' | 'chunkIndex' | 'fromMs' | 'toMs' | 'state' | 'attempts' | 'progress' | 'cpuMs' | 'workerId'
+> & {
+  readonly bytes: number | null;
+  readonly failureCode: string | null;
+  readonly failureDetail: string | null;
+  readonly host: string | null;
+  readonly runMs: number | null;
+  /** When it may be tried again, when that is still to come. */
+  readonly nextTryAt: Date | null;
 };
 
-/** What is done stays done; all else waits again, with all its tries. Whoever still works on the old generation is fenced off. */
-export const reopenJobs = async (
-  db: EntityManager,
-  editionId: string,
-  generation: number,
-): Promise<{ id: string; kind: JobKind; generation: number; attempts: number }[]> => {
-  const [rows] = await db.query<[{ id: string; kind: JobKind; generation: number; attempts: number }[]]>(
-    `UPDATE job SET state = 'waiting', generation = $2, attempts = 0, fence = fence + 1, progress = 0, not_before = now(),
-            failure_code = NULL, failure_detail = NULL, heartbeat_at = NULL, started_at = NULL, finished_at = NULL
-     WHERE edition_id = $1 AND state <> 'done' RETURNING id, kind, generation, attempts`,
-    [editionId, generation],
+/** The jobs of an edition's latest encode: first what comes first. */
+export const jobsOf = (db: EntityManager, { id, encode }: Pick<Edition, 'id' | 'encode'>): Promise<JobRow[]> =>
+  db.query<JobRow[]>(
+    `SELECT kind, chunk_index AS "chunkIndex", from_ms AS "fromMs", to_ms AS "toMs", state, attempts, job.progress,
+            cpu_ms AS "cpuMs", bytes::float8, worker_id AS "workerId", host,
+            failure_code AS "failureCode", failure_detail AS "failureDetail",
+            CASE WHEN state <> 'waiting' THEN
+              (extract(epoch FROM coalesce(finished_at, clock_timestamp()) - job.started_at) * 1000)::float8 END AS "runMs",
+            CASE WHEN state = 'waiting' AND not_before > clock_timestamp() THEN not_before END AS "nextTryAt"
+     FROM job LEFT JOIN worker ON worker.id = worker_id
+     WHERE edition_id = $1 AND encode = $2
+     ORDER BY array_position(ARRAY['probe', 'stills', 'audio', 'chunk', 'publish'], kind), chunk_index`,
+    [id, encode],
   );
-  return rows;
+
+/** How many segments from the beginning are there without a gap, in that rendition of the encode which has most. */
+export const watchableSegments = async (db: EntityManager, editionId: string, encode: number): Promise<number> => {
+  const [row] = await db.query<{ segments: number }[]>(
+    `SELECT coalesce(max(segments), 0)::int AS segments FROM (
+       SELECT count(*) FILTER (WHERE index = place) AS segments
+       FROM (SELECT rendition_id, index, row_number() OVER (PARTITION BY rendition_id ORDER BY index) - 1 AS place
+             FROM segment JOIN rendition ON rendition.id = rendition_id
+             WHERE edition_id = $1 AND encode = $2 AND kind = 'video') AS numbered
+       GROUP BY rendition_id) AS counted`,
+    [editionId, encode],
+  );
+  return row?.segments ?? 0;
+};
+
+export const isHousePaused = async (db: EntityManager): Promise<boolean> => {
+  const [row] = await db.query<{ paused: boolean }[]>(`SELECT paused FROM pipeline_switch`);
+  return row?.paused ?? false;
 };

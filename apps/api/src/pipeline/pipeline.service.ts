@@ -1,82 +1,76 @@
-import { jobOfKind, type PipelineView, queueIdOf } from '#libs/contracts';
-import { Edition } from '#libs/database';
-import { DomainError, errorCodes } from '#libs/domain';
-import { JobSender } from '#libs/queue';
-import { Injectable, Logger } from '@nestjs/common';
+import type { PipelineQuery, PipelineView } from '#libs/contracts';
+import type { Edition } from '#libs/database';
+import { DomainError } from '#libs/domain';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Authority } from '../http/authority.js';
 import type { Caller } from '../http/caller.js';
+import { csv } from '../http/csv.js';
 import { LectureAccess } from '../http/lecture-access.js';
-import type { Language } from '../http/problem.js';
-import { problemTexts } from '../http/problem.texts.js';
-import { jobsOf, renditionSizes, reopenEdition, reopenJobs } from './pipeline.queries.js';
+import type { Language } from '../http/language.js';
+import { failureOf, jobView } from './job-view.js';
+import { HURRIERS } from './orders.service.js';
+import {
+  editionsOf,
+  findEdition,
+  isHousePaused,
+  jobsOf,
+  renditionSizes,
+  watchableSegments,
+} from './pipeline.queries.js';
+import { jobHeadings, jobLine, renditionHeadings, renditionLine } from './pipeline.tables.js';
 
-/** What becomes of a lecture's newest edition. */
+/** How an edition of a lecture is made. */
 @Injectable()
 export class PipelineService {
-  private readonly logger = new Logger('Pipeline');
-
   constructor(
     private readonly database: DataSource,
     private readonly lectures: LectureAccess,
-    private readonly jobs: JobSender,
+    private readonly authority: Authority,
   ) {}
 
-  async view(caller: Caller, lectureId: string, language: Language): Promise<PipelineView> {
-    const edition = await this.newestEdition(caller, lectureId);
-    const jobs = await jobsOf(this.database.manager, edition.id);
+  /** @throws {DomainError} `not-found` when there is no such edition. */
+  async view(caller: Caller, lectureId: string, number: number | undefined, language: Language): Promise<PipelineView> {
+    await this.lectures.requireLibrarian(caller, lectureId);
+    const db = this.database.manager;
+    const edition = await findEdition(db, lectureId, number);
+    if (!edition) throw new DomainError('not-found', 'Nothing like this has been uploaded for the lecture yet.');
+    const segments = await this.watchableSegments(edition);
     return {
-      editionId: edition.id,
-      number: edition.number,
-      state: edition.state,
-      progress: edition.progress,
-      sourceName: edition.sourceName,
-      sourceBytes: Number(edition.sourceBytes),
+      ...factsOf(edition),
       ...failureOf(edition, language),
-      jobs: jobs.map(({ kind, chunkIndex, state, attempts, progress, cpuMs }) => ({
-        kind,
-        chunkIndex,
-        state,
-        attempts,
-        progress,
-        cpuMs,
-      })),
-      renditions: await renditionSizes(this.database.manager, edition.id),
+      editions: await editionsOf(db, lectureId),
+      housePaused: await isHousePaused(db),
+      mayHurry: await this.authority.isOverAll(caller, HURRIERS),
+      jobs: (await jobsOf(db, edition)).map((row) => jobView(row, segments, language)),
+      renditions: await renditionSizes(db, edition),
     };
   }
 
-  /**
-   * Lets a failed edition be made once more from its original; chunks that passed their check are kept.
-   *
-   * @throws {DomainError} `original-gone`, `conflict` when it has not failed.
-   */
-  async retry(caller: Caller, lectureId: string): Promise<void> {
-    const edition = await this.newestEdition(caller, lectureId);
-    if (edition.state !== 'failed') throw new DomainError('conflict', 'Only what has failed can be tried again.');
-    if (!edition.sourceKept) throw new DomainError('original-gone', 'The original of this lecture is no longer kept.');
-    const jobs = await this.database.transaction(async (tx) => {
-      const generation = await reopenEdition(tx, edition.id);
-      return generation === undefined ? [] : reopenJobs(tx, edition.id, generation);
-    });
-    for (const job of jobs) void this.wake(job);
+  async table(caller: Caller, lectureId: string, query: PipelineQuery, language: Language) {
+    const { jobs, renditions } = await this.view(caller, lectureId, query.edition, language);
+    return query.table === 'jobs'
+      ? csv(jobHeadings, [jobs.map((job) => jobLine(job, language))], language)
+      : csv(renditionHeadings, [renditions.map((rendition) => renditionLine(rendition, language))], language);
   }
 
-  /** Nobody waits for this: the rows are the truth, and should the queue be away, the reconciler wakes a worker later. */
-  private async wake(job: Awaited<ReturnType<typeof reopenJobs>>[number]): Promise<void> {
-    const ref = { jobId: job.id, generation: job.generation };
-    await this.jobs.send(jobOfKind[job.kind], queueIdOf(job), ref).catch((error: unknown) => {
-      this.logger.warn(`The queue did not take job ${job.id}: ${String(error)}`);
-    });
-  }
-
-  private async newestEdition(caller: Caller, lectureId: string): Promise<Edition> {
-    await this.lectures.requireLibrarian(caller, lectureId);
-    const edition = await this.database.manager.findOne(Edition, { where: { lectureId }, order: { number: 'DESC' } });
-    if (!edition) throw new DomainError('not-found', 'Nothing has been uploaded for this lecture yet.');
-    return edition;
+  /** Of the encode whose jobs are shown: viewers of an earlier one do not watch its parts. */
+  private watchableSegments({ id, live, encode, shownEncode }: Edition): Promise<number> {
+    return live && shownEncode === encode ? watchableSegments(this.database.manager, id, encode) : Promise.resolve(0);
   }
 }
 
-function failureOf({ failureCode, failureDetail }: Edition, language: Language): Pick<PipelineView, 'failure'> {
-  const code = errorCodes.find((known) => known === failureCode);
-  return code ? { failure: { code, title: problemTexts[code][language], detail: failureDetail ?? '' } } : {};
-}
+const factsOf = (edition: Edition) => ({
+  editionId: edition.id,
+  number: edition.number,
+  state: edition.state,
+  live: edition.live,
+  encode: edition.encode,
+  shownEncode: edition.shownEncode,
+  progress: edition.progress,
+  priority: edition.priority,
+  paused: edition.paused,
+  sourceName: edition.sourceName,
+  sourceBytes: Number(edition.sourceBytes),
+  sourceKept: edition.sourceKept,
+});

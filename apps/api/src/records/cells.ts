@@ -1,6 +1,6 @@
 import { shownRatio } from '#libs/domain';
 import { type AudienceRow, audienceOf } from './audience.js';
-import type { Line } from './csv.js';
+import type { RecordLine } from './headings.js';
 
 /** Rounded down to a tenth: 59 999 ms is "0.9", never "1.0". */
 export const shownMinutes = (ms: number): string => {
@@ -17,7 +17,7 @@ interface Credit {
 }
 
 /** What a learner has of an edition, each duration in minutes for people and in ms for machines. */
-export const creditCells = ({ covered_ms, length_ms, minutes_ms, credit_ms, complete }: Credit): Line => ({
+export const creditCells = ({ covered_ms, length_ms, minutes_ms, credit_ms, complete }: Credit): RecordLine => ({
   coverage: shownRatio(covered_ms, length_ms),
   covered_minutes: shownMinutes(covered_ms),
   covered_ms,
@@ -31,7 +31,7 @@ export const creditCells = ({ covered_ms, length_ms, minutes_ms, credit_ms, comp
 });
 
 /** For those who see no names: a line a grade, small groups not told. */
-export function countsByGrade(row: AudienceRow): Line[] {
+export function countsByGrade(row: AudienceRow): RecordLine[] {
   const { byGrade } = audienceOf(row, false);
   return (['A', 'B', 'C', 'D'] as const).map((grade) => ({ grade, people: byGrade[grade] ?? '<5' }));
 }

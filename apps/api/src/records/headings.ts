@@ -1,4 +1,4 @@
-import type { Language } from '../http/language.js';
+import type { Headings, Line } from '../http/csv.js';
 
 /** What stands above the columns of the tables, for each reader. */
 export const headings = {
@@ -26,6 +26,11 @@ export const headings = {
   covered_B_ms: { en: 'Covered, evidence B (ms)', zh: '证据 B 覆盖（毫秒）' },
   covered_C_minutes: { en: 'Covered, evidence C (minutes)', zh: '证据 C 覆盖（分钟）' },
   covered_C_ms: { en: 'Covered, evidence C (ms)', zh: '证据 C 覆盖（毫秒）' },
-} as const satisfies Record<string, Record<Language, string>>;
+} as const satisfies Headings<string>;
 
 export type Heading = keyof typeof headings;
+export type RecordLine = Line<Heading>;
+
+/** The headings of one table, in its order. */
+export const headingsOf = <Column extends Heading>(columns: readonly Column[]): Headings<Column> =>
+  Object.fromEntries(columns.map((column) => [column, headings[column]])) as unknown as Headings<Column>;

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import { csv } from '../http/csv.js';
 import type { Language } from '../http/language.js';
 import { countsByGrade, creditCells, shownMinutes } from './cells.js';
-import { csv, type Line } from './csv.js';
-import type { Heading } from './headings.js';
+import { headingsOf, type RecordLine } from './headings.js';
 import {
   keyOfLearner,
   lectureLearners,
@@ -12,7 +12,7 @@ import {
   type Reach,
 } from './lecture-record.queries.js';
 
-const COLUMNS: readonly Heading[] = [
+const COLUMNS = headingsOf([
   'site',
   'grade',
   'people',
@@ -36,7 +36,7 @@ const COLUMNS: readonly Heading[] = [
   'covered_B_ms',
   'covered_C_minutes',
   'covered_C_ms',
-];
+]);
 const PAGE = 5000;
 
 interface Reaches {
@@ -49,7 +49,7 @@ interface Reaches {
 export const lectureTable = (db: EntityManager, reaches: Reaches, language: Language): AsyncIterable<string> =>
   csv(COLUMNS, pagesOf(db, reaches), language);
 
-async function* pagesOf(db: EntityManager, { lectureId, counts, names }: Reaches): AsyncGenerator<Line[], void> {
+async function* pagesOf(db: EntityManager, { lectureId, counts, names }: Reaches): AsyncGenerator<RecordLine[], void> {
   let after: readonly (string | null)[] = [null, null, null];
   for (;;) {
     const rows = await lectureLearners(db, { lectureId, names, after, limit: PAGE });
@@ -63,7 +63,7 @@ async function* pagesOf(db: EntityManager, { lectureId, counts, names }: Reaches
   yield sites.flatMap(siteLines);
 }
 
-const lineOf = (row: LectureLearnerRow): Line => ({
+const lineOf = (row: LectureLearnerRow): RecordLine => ({
   site: row.site_name,
   grade: row.grade,
   people: 1,
@@ -81,7 +81,7 @@ const lineOf = (row: LectureLearnerRow): Line => ({
 });
 
 /** Heads beside the named; where the reader sees no names, a line a grade. */
-function siteLines(row: LectureSiteRow): Line[] {
+function siteLines(row: LectureSiteRow): RecordLine[] {
   if (!row.may_name) return countsByGrade(row).map((counted) => ({ site: row.site_name, ...counted }));
   return row.d > 0 ? [{ site: row.site_name, grade: 'D', people: row.d }] : [];
 }

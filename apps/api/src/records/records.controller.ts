@@ -6,10 +6,10 @@ import {
   SiteRecord,
   SiteRecordQuery,
 } from '#libs/contracts';
-import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Readable } from 'node:stream';
 import { type Caller, CallerOf } from '../http/caller.js';
+import { csvFile } from '../http/csv.js';
 import { Id } from '../http/id.js';
 import { type Language, LanguageOf } from '../http/language.js';
 import { LearnerRecordService } from './learner-record.service.js';
@@ -41,35 +41,28 @@ export class RecordsController {
     summary: 'Tells what was watched at a site, by whom and how sure we are; with format=csv as a table',
   })
   @ApiOkResponse({ standardSchema: SiteRecord })
-  ofSite(
+  async ofSite(
     @Param('id', { schema: Id }) id: string,
     @Query({ schema: SiteRecordQuery }) query: SiteRecordQuery,
     @CallerOf() caller: Caller,
     @LanguageOf() language: Language,
   ): Promise<SiteRecord | StreamableFile> {
     return query.format === 'csv'
-      ? table(this.sites.table(id, query, caller, language))
+      ? csvFile('record', await this.sites.table(id, query, caller, language))
       : this.sites.read(id, query, caller);
   }
 
   @Get('lectures/:id/record')
   @ApiOperation({ summary: 'Tells who watched a lecture, and where; with format=csv as a table' })
   @ApiOkResponse({ standardSchema: LectureRecord })
-  ofLecture(
+  async ofLecture(
     @Param('id', { schema: Id }) id: string,
     @Query({ schema: LectureRecordQuery }) query: LectureRecordQuery,
     @CallerOf() caller: Caller,
     @LanguageOf() language: Language,
   ): Promise<LectureRecord | StreamableFile> {
     return query.format === 'csv'
-      ? table(this.lectures.table(id, caller, language))
+      ? csvFile('record', await this.lectures.table(id, caller, language))
       : this.lectures.read(id, query, caller);
   }
-}
-
-async function table(pieces: Promise<AsyncIterable<string>>): Promise<StreamableFile> {
-  return new StreamableFile(Readable.from(await pieces), {
-    type: 'text/csv; charset=utf-8',
-    disposition: 'attachment; filename="record.csv"',
-  });
 }

@@ -5,17 +5,17 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Authority } from '../http/authority.js';
 import type { Caller } from '../http/caller.js';
+import { csv } from '../http/csv.js';
 import type { Language } from '../http/language.js';
 import { audienceOf } from './audience.js';
 import { countsByGrade, creditCells } from './cells.js';
-import { csv, type Line } from './csv.js';
-import type { Heading } from './headings.js';
+import { headingsOf, type RecordLine } from './headings.js';
 import { COUNTERS, KEEPERS } from './reader.js';
 import { type SiteCreditRow, siteCredits, siteLearners } from './site-credit.queries.js';
 import { siteLectures, siteSessions, siteTotals, type SiteLectureRow, type SiteSpell } from './site-record.queries.js';
 import { siteOf } from './site.queries.js';
 
-const COLUMNS: readonly Heading[] = [
+const COLUMNS = headingsOf([
   'lecture',
   'edition',
   'grade',
@@ -32,7 +32,7 @@ const COLUMNS: readonly Heading[] = [
   'credit_minutes',
   'credit_ms',
   'complete',
-];
+]);
 
 @Injectable()
 export class SiteRecordService {
@@ -98,7 +98,7 @@ const spellOf = (siteId: string, { from, to }: SiteRecordQuery): SiteSpell => {
   return { siteId, from: from ?? null, to: to ?? null };
 };
 
-const lineOf = (row: SiteCreditRow): Line => ({
+const lineOf = (row: SiteCreditRow): RecordLine => ({
   lecture: row.lecture_title,
   edition: row.number,
   grade: row.grade,
@@ -108,9 +108,10 @@ const lineOf = (row: SiteCreditRow): Line => ({
   ...creditCells(row),
 });
 
-const lectureOf = (row: SiteLectureRow): Line => ({ lecture: row.lecture_title, edition: row.number });
+const lectureOf = (row: SiteLectureRow): RecordLine => ({ lecture: row.lecture_title, edition: row.number });
 
-const headLine = (row: SiteLectureRow): Line[] => (row.d > 0 ? [{ ...lectureOf(row), grade: 'D', people: row.d }] : []);
+const headLine = (row: SiteLectureRow): RecordLine[] =>
+  row.d > 0 ? [{ ...lectureOf(row), grade: 'D', people: row.d }] : [];
 
-const countLines = (row: SiteLectureRow): Line[] =>
+const countLines = (row: SiteLectureRow): RecordLine[] =>
   countsByGrade(row).map((counted) => ({ ...lectureOf(row), ...counted }));

@@ -20,7 +20,8 @@ export class AttendanceService implements OnApplicationBootstrap, OnApplicationS
   async onApplicationBootstrap(): Promise<void> {
     const { missing } = await sandboxSelfTest();
     if (missing.length > 0) this.logger.warn(`ffmpeg runs here without: ${missing.join(', ')}`);
-    await this.database.manager.insert(Worker, { ...this.identity, missingProtections: [...missing] });
+    const { id, host, cores } = this.identity;
+    await this.database.manager.insert(Worker, { id, host, cores, missingProtections: [...missing] });
     await this.database.query(`DELETE FROM worker WHERE beat_at < clock_timestamp() - interval '1 day'`);
     this.timer = setInterval(() => void this.beat(), BEAT_MS);
   }

@@ -1,10 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Language } from '../http/language.js';
 import { csv, type Line } from './csv.js';
+import type { Language } from './language.js';
 
-async function tableOf(pages: readonly Line[][], language: Language): Promise<string> {
+const headings = {
+  learner: { en: 'Learner', zh: '学员' },
+  people: { en: 'People', zh: '人数' },
+  complete: { en: 'Complete', zh: '是否完成' },
+};
+
+async function tableOf(pages: readonly Line<keyof typeof headings>[][], language: Language): Promise<string> {
   let text = '';
-  for await (const piece of csv(['learner', 'people', 'complete'], pages, language)) text += piece;
+  for await (const piece of csv(headings, pages, language)) text += piece;
   return text;
 }
 
