@@ -4,6 +4,14 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   MEDIA_ROOT: z.string().startsWith('/'),
+  S3_BUCKET: z.string().min(3).optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  ORIGINALS_CACHE_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(40 * 1024 ** 3),
 });
 
 const ApiEnvironment = Environment.extend({
@@ -26,6 +34,14 @@ const ApiEnvironment = Environment.extend({
     .default(24 * 7),
 });
 
+/** Where originals and published pieces lie when not on a disk. Its keys are not ours to read: the AWS SDK finds them. */
+export interface BucketConfig {
+  readonly name: string;
+  readonly region: string;
+  /** Of a store that is not Amazon's. */
+  readonly endpoint: string | undefined;
+}
+
 /** What every process reads. The worker has no more: it decodes hostile files, so it holds no secret that it can do without. */
 export interface Config {
   readonly databaseUrl: string;
@@ -33,6 +49,10 @@ export interface Config {
   readonly redisUrl: string | undefined;
   /** Absolute path under which uploads, sources, editions and work lie. */
   readonly mediaRoot: string;
+  /** Set: originals and published pieces lie in this bucket, and under `mediaRoot` only what is under way. */
+  readonly bucket: BucketConfig | undefined;
+  /** How much of a worker's disk copies of originals may take, when there is a bucket. */
+  readonly originalsCacheBytes: number;
 }
 
 export interface ApiConfig extends Config {
@@ -84,4 +104,6 @@ const configOf = (read: z.infer<typeof Environment>): Config => ({
   databaseUrl: read.DATABASE_URL,
   redisUrl: read.REDIS_URL,
   mediaRoot: read.MEDIA_ROOT,
+  bucket: read.S3_BUCKET ? { name: read.S3_BUCKET, region: read.S3_REGION, endpoint: read.S3_ENDPOINT } : undefined,
+  originalsCacheBytes: read.ORIGINALS_CACHE_BYTES,
 });

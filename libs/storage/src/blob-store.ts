@@ -1,97 +1,77 @@
-import { DomainError } from '#libs/domain';
-import { constants } from 'node:fs';
-import { access, copyFile, mkdir, open, rename, rm, statfs } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { v7 as uuidv7 } from 'uuid';
+import type { Readable } from 'node:stream';
+import type { Scratch } from './scratch.js';
 
-/** Where each thing lies. Keys are made of ids and hashes only: nothing that a person typed is ever a path. */
-export const sourceKey = (editionId: string): string => `sources/${editionId}`;
-export const editionFolder = (editionId: string): string => `editions/${editionId}`;
-export const blobKey = (editionId: string, name: string): string => `${editionFolder(editionId)}/${name}`;
+/** What a file is, whatever it is called. */
+export interface Content {
+  readonly bytes: number;
+  /** hexadecimal */
+  readonly sha256: string;
+}
 
-/** Blobs on a local disk. What is there is whole: it was written under another name, synced and renamed. */
-export class BlobStore {
-  /** @param root absolute */
-  constructor(private readonly root: string) {}
+/** A finished file on this machine's disk, to be taken over under a name. */
+export interface NewBlob {
+  readonly name: string;
+  readonly path: string;
+  /** What the caller has just measured of the file itself. Without it, the name begins with the hash. */
+  readonly content?: Content;
+}
 
-  /** For programs that read a file by its path, such as ffmpeg or a web server. */
-  pathOf(key: string): string {
-    return join(this.root, key);
-  }
+export interface StoredBlob {
+  readonly name: string;
+  readonly bytes: number;
+  /** By the store's own clock: compare it with `now()` of the same store. */
+  readonly changedAt: Date;
+}
 
-  /** A folder for one job's scratch, empty at first; whoever makes it calls `remove` at the end. */
-  async makeScratch(id: string): Promise<string> {
-    const folder = this.pathOf(`work/${id}`);
-    await guard(rm(folder, { recursive: true, force: true }));
-    await guard(mkdir(folder, { recursive: true }));
-    return folder;
-  }
+/** Both ends included, as in `Content-Range`. */
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Where originals and published pieces lie, for every process of the house. What is there is whole: it was verified
+ * before its name appeared. Every method fails with `storage-full` or `storage-failed` only, and may be tried again.
+ */
+export abstract class BlobStore {
+  /** @param scratch on the disk from which files can be taken over */
+  constructor(readonly scratch: Scratch) {}
 
   /**
-   * Takes over finished files as blobs of one folder, durably. A blob that is there already is left as it is: its name is
-   * its content.
-   *
-   * @throws {DomainError} `storage-full`, `storage-failed`
+   * Takes over finished files as blobs of one folder, durably, each verified after it was written. To put what is there
+   * already changes nothing. The files may be gone afterwards.
    */
-  async putAll(folder: string, files: readonly { readonly name: string; readonly path: string }[]): Promise<void> {
-    await guard(mkdir(this.pathOf(folder), { recursive: true }));
-    for (const { name, path } of files) await guard(this.put(join(folder, name), path));
-    await guard(syncFolder(this.pathOf(folder)));
-    await guard(syncFolder(dirname(this.pathOf(folder))));
-  }
+  abstract putAll(folder: string, files: readonly NewBlob[]): Promise<void>;
 
-  /** Removes a file, or a folder with all that is in it. @throws {DomainError} `storage-failed` */
-  async remove(key: string): Promise<void> {
-    await guard(rm(this.pathOf(key), { recursive: true, force: true }));
-  }
+  /** Undefined when there is no such blob. */
+  abstract sizeOf(key: string): Promise<number | undefined>;
 
-  /** Whether blobs can be written, and how much room is left. @throws {DomainError} `storage-failed` */
-  async check(): Promise<{ freeBytes: number }> {
-    await guard(mkdir(this.root, { recursive: true }));
-    await guard(access(this.root, constants.W_OK));
-    const { bavail, bsize } = await guard(statfs(this.root));
-    return { freeBytes: bavail * bsize };
-  }
+  /** The bytes of a blob, or of a part of it; undefined when there is no such blob. */
+  abstract read(key: string, span?: Span): Promise<Readable | undefined>;
 
-  private async put(key: string, from: string): Promise<void> {
-    const draft = `${this.pathOf(key)}.${uuidv7()}.draft`;
-    try {
-      await moveOrCopy(from, draft);
-      await sync(draft);
-      await rename(draft, this.pathOf(key));
-    } finally {
-      await rm(draft, { force: true });
-    }
-  }
-}
+  /** What lies directly in a folder: blobs, and drafts that a crash has left. */
+  abstract list(folder: string): AsyncIterable<StoredBlob>;
 
-/** Scratch and blobs lie on one disk as a rule; where they do not, the bytes are copied. */
-const moveOrCopy = (from: string, to: string): Promise<void> =>
-  rename(from, to).catch((error: unknown) =>
-    codeOf(error) === 'EXDEV' ? copyFile(from, to) : Promise.reject(asError(error)),
-  );
+  /** The names of the folders that lie directly in one. */
+  abstract folders(folder: string): AsyncIterable<string>;
 
-async function sync(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  await file.datasync().finally(() => file.close());
-}
+  /** Removes a blob, or a folder with all that is in it; what is not there is removed. */
+  abstract remove(key: string): Promise<void>;
 
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  await folder.sync().finally(() => folder.close());
-}
+  /** Ends what a crash has left half-sent and no listing shows, when it was begun before then. */
+  abstract removeDrafts(before: Date): Promise<void>;
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+  /**
+   * A path at which a program can read a blob, for as long as `folder` stands.
+   *
+   * @param folder on the disk of the scratch
+   * @throws {DomainError} `original-gone` when there is no such blob
+   */
+  abstract lend(key: string, content: Content, folder: string, signal: AbortSignal): Promise<string>;
 
-/** Tells a full disk from any other failure of the storage. */
-async function guard<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (cause) {
-    if (codeOf(cause) === 'ENOSPC' || codeOf(cause) === 'EDQUOT') {
-      throw new DomainError('storage-full', 'There is no room left on the disk.', { cause });
-    }
-    throw new DomainError('storage-failed', `The disk failed: ${asError(cause).message}`, { cause });
-  }
+  /** What time it is for `changedAt`. */
+  abstract now(): Promise<Date>;
+
+  /** Fails unless the store can be reached; says how much room this machine's disk has. */
+  abstract check(): Promise<{ freeBytes: number }>;
 }

@@ -1,1 +1,7 @@
-export { blobKey, BlobStore, editionFolder, sourceKey } from './blob-store.js';
+export { BlobStore, type Content, type NewBlob, type Span, type StoredBlob } from './blob-store.js';
+export { createStore, type StoreConfig } from './create-store.js';
+export { DiskBlobStore } from './disk-blob-store.js';
+export { codeOf, diskFailure } from './failure.js';
+export { sha256Of } from './hash.js';
+export { blobKey, editionFolder, EDITIONS, hashIn, sourceKey, SOURCES } from './keys.js';
+export { type Bucket, S3BlobStore } from './s3-blob-store.js';

@@ -1,5 +1,5 @@
 import type { ApiConfig } from '#libs/config';
-import { BlobStore } from '#libs/storage';
+import { BlobStore, createStore } from '#libs/storage';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
@@ -26,7 +26,7 @@ export class HttpModule {
       Passwords,
       PlayTokens,
       { provide: CONFIG, useValue: config },
-      { provide: BlobStore, useValue: new BlobStore(config.mediaRoot) },
+      { provide: BlobStore, useValue: createStore(config) },
     ];
     return {
       module: HttpModule,

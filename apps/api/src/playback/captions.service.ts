@@ -83,12 +83,12 @@ export class CaptionsService implements OnModuleInit {
   private async keep(editionId: string, document: Buffer): Promise<string> {
     const sha256 = createHash('sha256').update(document).digest('hex');
     const scratch = `captions-${uuidv7()}`;
-    const path = join(await this.blobs.makeScratch(scratch), 'captions.vtt');
+    const path = join(await this.blobs.scratch.make(scratch), 'captions.vtt');
     try {
       await writeFile(path, document);
       await this.blobs.putAll(editionFolder(editionId), [{ name: `${sha256}.vtt`, path }]);
     } finally {
-      await this.blobs.remove(`work/${scratch}`);
+      await this.blobs.scratch.remove(scratch);
     }
     return sha256;
   }

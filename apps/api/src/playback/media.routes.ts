@@ -3,8 +3,7 @@ import { BlobStore, blobKey } from '#libs/storage';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { validate } from 'uuid';
 import { PlayTokens } from '../http/play-tokens.js';
 import { sendProblem } from '../http/problem.filter.js';
@@ -45,53 +44,63 @@ export class MediaRoutes implements OnModuleInit {
     const { editionId, name } = request.params;
     void reply.headers(ANY_ORIGIN);
     await this.tokens.verify(request.query.token, editionId);
-    const blob = blobNameOf(name);
-    const path = this.blobs.pathOf(blobKey(editionId, name));
-    const bytes = blob && validate(editionId) ? await sizeOf(path) : undefined;
-    if (!blob || bytes === undefined) throw new DomainError('not-found', 'There is no such file.');
-    return send(request, reply, { ...blob, path, bytes });
+    const blob = validate(editionId) ? blobNameOf(name) : undefined;
+    const bytes = blob && (await this.blobs.sizeOf(blobKey(editionId, name)));
+    if (!blob || bytes === undefined) throw missing();
+    const { status, headers, part } = answerTo(request, { ...blob, bytes });
+    const content = part && request.method === 'GET' ? await this.read(blobKey(editionId, name), part) : undefined;
+    return reply.status(status).headers(headers).send(content);
   }
+
+  private async read(key: string, part: ByteRange): Promise<Readable> {
+    const content = await this.blobs.read(key, part);
+    if (!content) throw missing();
+    return content;
+  }
+}
+
+const missing = () => new DomainError('not-found', 'There is no such file.');
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | number>>;
+  /** The bytes that follow; undefined when none do. */
+  readonly part?: ByteRange;
 }
 
 /** Captions are compressed on their way (HLS-D01), so they have a weak tag and no parts; all else goes byte by byte. */
-function send(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { sha256, contentType, path, bytes }: BlobName & { path: string; bytes: number },
-): FastifyReply {
-  const { 'if-none-match': ifNoneMatch, 'if-range': ifRange, range } = request.headers;
+function answerTo(
+  { method, headers }: FastifyRequest,
+  { sha256, contentType, bytes }: BlobName & { bytes: number },
+): Answer {
+  const { 'if-none-match': ifNoneMatch, 'if-range': ifRange, range } = headers;
   const text = contentType.startsWith('text/');
   const etag = `"${sha256}"`;
-  void reply.headers({
+  const kept = {
     'cache-control': 'public, max-age=31536000, immutable',
     ...(text ? { etag: `W/${etag}`, vary: 'Accept-Encoding' } : { etag, 'accept-ranges': 'bytes' }),
-  });
+  };
   const part = partOf(
-    { ifNoneMatch, ifRange: ifRange?.toString(), range: text ? undefined : asked(request.method, range) },
+    { ifNoneMatch, ifRange: ifRange?.toString(), range: text ? undefined : asked(method, range) },
     etag,
     bytes,
   );
-  if (part === 'not-modified') return reply.status(304).send();
-  void reply.header('content-type', contentType);
+  if (part === 'not-modified') return { status: 304, headers: kept };
+  const typed = { ...kept, 'content-type': contentType };
   if (part === 'unsatisfiable') {
-    return reply.status(416).header('content-range', `bytes */${bytes}`).header('cache-control', 'no-store').send();
+    return { status: 416, headers: { ...typed, 'content-range': `bytes */${bytes}`, 'cache-control': 'no-store' } };
   }
-  if (part === 'whole') return stream(request, reply, path, { first: 0, last: bytes - 1 });
-  void reply.status(206).header('content-range', `bytes ${part.first}-${part.last}/${bytes}`);
-  return stream(request, reply, path, part);
+  if (part === 'whole') return whole(typed, bytes);
+  const { first, last } = part;
+  const sent = { 'content-length': last - first + 1, 'content-range': `bytes ${first}-${last}/${bytes}` };
+  return { status: 206, headers: { ...typed, ...sent }, part };
 }
+
+const whole = (headers: Answer['headers'], bytes: number): Answer => ({
+  status: 200,
+  headers: { ...headers, 'content-length': bytes },
+  ...(bytes > 0 ? { part: { first: 0, last: bytes - 1 } } : {}),
+});
 
 /** Range applies to GET only (RFC 9110 14.2). */
 const asked = (method: string, range: string | undefined) => (method === 'GET' ? range : undefined);
-
-function stream(request: FastifyRequest, reply: FastifyReply, path: string, { first, last }: ByteRange): FastifyReply {
-  void reply.header('content-length', last - first + 1);
-  if (request.method === 'HEAD' || last < first) return reply.send();
-  return reply.send(createReadStream(path, { start: first, end: last }));
-}
-
-const sizeOf = (path: string): Promise<number | undefined> =>
-  stat(path).then(
-    (found) => (found.isFile() ? found.size : undefined),
-    () => undefined,
-  );

@@ -3,7 +3,7 @@ import { getQueueToken } from '@nestjs/bullmq';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Queue } from 'bullmq';
 import { randomBytes } from 'node:crypto';
-import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '../../../../test/support/eventually.js';
 import { seedEdition } from '../../../../test/support/editions.js';
@@ -174,17 +174,6 @@ describe('the end of an upload', () => {
     await Promise.all([u.api.app.get(UploadsHousekeeping).tidy(), u.api.app.get(UploadsHousekeeping).tidy(), settled]);
     expect(await editionsOf(path)).toHaveLength(1);
     expect(await readFile(sourceOf(path))).toEqual(file);
-  });
-
-  it('keeps the originals of editions and sweeps what belongs to none', async () => {
-    const { path } = await uploaded();
-    const edition = await seedEdition(u.api.database, u.api.config.mediaRoot, u.country.lecture.id, { number: 99 });
-    await u.api.database.query(`UPDATE edition SET source_kept = false WHERE id = $1`, [edition.id]);
-    await writeFile(join(u.api.config.mediaRoot, 'sources', edition.id), 'left behind');
-    await u.api.app.get(UploadsHousekeeping).tidy();
-    expect(await isThere(sourceOf(path))).toBe(true);
-    expect(await isThere(join(u.api.config.mediaRoot, 'sources', edition.id))).toBe(false);
-    await rm(join(u.api.config.mediaRoot, 'editions', edition.id), { recursive: true });
   });
 
   it('lists the caller’s own uploads page by page, newest first, and those of one lecture', async () => {

@@ -2,13 +2,11 @@ import { ProbeEdition, queueIdOf } from '#libs/contracts';
 import { Job } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { JobSender } from '#libs/queue';
-import { BlobStore, sourceKey } from '#libs/storage';
+import { BlobStore, type Content, diskFailure, sha256Of, sourceKey, SOURCES } from '#libs/storage';
 import { Injectable, Logger } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { access, rm, stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { UploadLocks } from './upload-locks.js';
@@ -42,33 +40,46 @@ export class FinishedUploads {
     });
   }
 
-  private sourceOf(id: string): string {
-    return this.blobs.pathOf(sourceKey(id));
-  }
-
   private async verifyAndKeep(id: string, announced: string | null): Promise<void> {
-    await this.moveToSources(id);
-    const sha256 = await sha256Of(this.sourceOf(id));
+    const content = await this.contentOf(id);
+    const { sha256 } = content;
     if (announced !== null && announced !== sha256) {
       const detail = `The file's SHA-256 is ${sha256}, announced was ${announced}.`;
       await refuseUpload(this.database.manager, id, 'digest-mismatch', detail);
-      await rm(this.sourceOf(id), { force: true });
+      await this.forget(id);
       throw new DomainError('digest-mismatch', detail);
     }
+    await this.moveToStore(id, content);
     const job = await this.makeEdition(id, sha256);
     if (job) void this.wake(job);
-    else await rm(this.sourceOf(id), { force: true });
+    else await this.blobs.remove(sourceKey(id));
   }
 
-  /** On disk for good before anything says so. After a crash the file may have been moved already. */
-  private async moveToSources(id: string): Promise<void> {
-    const [from, to] = [this.store.pathOf(id), this.sourceOf(id)];
-    await mkdir(dirname(to), { recursive: true });
-    if (await isThere(from)) {
-      await sync(from);
-      await rename(from, to);
+  /** After a crash the file may have been moved already. */
+  private async contentOf(id: string): Promise<Content> {
+    const path = this.store.pathOf(id);
+    if (await isThere(path)) {
+      return {
+        sha256: await hashed(createReadStream(path, { highWaterMark: 256 * 1024 })),
+        bytes: (await stat(path)).size,
+      };
     }
-    await sync(dirname(to));
+    const [bytes, source] = [await this.blobs.sizeOf(sourceKey(id)), await this.blobs.read(sourceKey(id))];
+    if (!source || bytes === undefined) throw new DomainError('storage-failed', `The bytes of upload ${id} are gone.`);
+    return { sha256: await hashed(source), bytes };
+  }
+
+  /** In the store for good before anything says so. */
+  private async moveToStore(id: string, content: Content): Promise<void> {
+    const path = this.store.pathOf(id);
+    if (!(await isThere(path))) return;
+    await this.blobs.putAll(SOURCES, [{ name: id, path, content }]);
+    await rm(path, { force: true });
+  }
+
+  private async forget(id: string): Promise<void> {
+    await rm(this.store.pathOf(id), { force: true });
+    await this.blobs.remove(sourceKey(id));
   }
 
   private makeEdition(id: string, sha256: string): Promise<Job | null> {
@@ -94,18 +105,6 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** fsync of a file, or of a folder, which makes the names in it last. */
-async function sync(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 256 * 1024 }), hash);
-  return hash.digest('hex');
-}
+/** @throws {DomainError} `storage-failed` */
+const hashed = (content: Readable): Promise<string> =>
+  sha256Of(content).catch((cause: unknown) => Promise.reject(diskFailure(cause)));

@@ -73,6 +73,11 @@ export class UploadStore extends FileStore {
     return (await this.rows.get(id)) ?? super.getUpload(id);
   }
 
+  /** @throws {DomainError} `storage-full` or `storage-failed` */
+  override create(upload: Upload): Promise<Upload> {
+    return super.create(upload).catch((cause: unknown) => Promise.reject(storageFailure(cause) as Error));
+  }
+
   /** Keeps what it can of what comes. @throws {DomainError} `storage-full` or `storage-failed` */
   override async write(source: Readable, id: string, offset: number): Promise<number> {
     let written = offset;

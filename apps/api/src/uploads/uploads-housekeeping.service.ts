@@ -18,7 +18,7 @@ const DAY_MS = 24 * 3_600_000;
 @Injectable()
 export class UploadsHousekeeping implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Uploads');
-  private readonly folders: readonly string[];
+  private readonly folder: string;
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<void> = Promise.resolve();
 
@@ -29,11 +29,11 @@ export class UploadsHousekeeping implements OnApplicationBootstrap, OnModuleDest
     private readonly terminated: TerminatedUploads,
     @Inject(CONFIG) config: ApiConfig,
   ) {
-    this.folders = ['uploads', 'sources'].map((name) => join(config.mediaRoot, name));
+    this.folder = join(config.mediaRoot, 'uploads');
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    for (const folder of this.folders) await mkdir(folder, { recursive: true });
+    await mkdir(this.folder, { recursive: true });
     this.begin();
     this.timer = setInterval(() => this.begin(), EVERY_MS).unref();
   }
@@ -51,7 +51,7 @@ export class UploadsHousekeeping implements OnApplicationBootstrap, OnModuleDest
   async tidy(): Promise<void> {
     await this.terminated.sweepExpired();
     await this.finishWhole();
-    for (const folder of this.folders) await this.sweep(folder);
+    await this.sweep();
   }
 
   private async finishWhole(): Promise<void> {
@@ -64,20 +64,21 @@ export class UploadsHousekeeping implements OnApplicationBootstrap, OnModuleDest
 
   /** Another process may be at it, and a file may be another one than announced: neither is our trouble. */
   private tell(id: string, error: unknown): void {
-    if (!(error instanceof DomainError)) this.logger.error(`Upload ${id} could not be finished: ${String(error)}`);
+    const isOurs = !(error instanceof DomainError) || error.code.startsWith('storage-');
+    if (isOurs) this.logger.error(`Upload ${id} could not be finished: ${String(error)}`);
   }
 
   /** Removes files that belong to nothing; chunks that wait for their checksum get a day. */
-  private async sweep(folder: string): Promise<void> {
-    const names = await readdir(folder);
+  private async sweep(): Promise<void> {
+    const names = await readdir(this.folder);
     const gone = await strays(
       this.database.manager,
       names.filter((name) => validate(name)),
     );
     for (const name of names.filter((other) => other.endsWith('.chunk'))) {
-      if (await isOld(join(folder, name))) gone.push(name);
+      if (await isOld(join(this.folder, name))) gone.push(name);
     }
-    for (const name of gone) await rm(join(folder, name), { force: true });
+    for (const name of gone) await rm(join(this.folder, name), { force: true });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Config } from '#libs/config';
-import { BlobStore } from '#libs/storage';
+import { BlobStore, createStore } from '#libs/storage';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { JobRunner } from './job-runner.js';
 import { Waker } from './waker.js';
@@ -8,7 +8,7 @@ import { Waker } from './waker.js';
 @Module({})
 export class JobsModule {
   static for(config: Config): DynamicModule {
-    const store = { provide: BlobStore, useValue: new BlobStore(config.mediaRoot) };
+    const store = { provide: BlobStore, useValue: createStore(config) };
     return { module: JobsModule, providers: [JobRunner, Waker, store], exports: [JobRunner, BlobStore] };
   }
 }

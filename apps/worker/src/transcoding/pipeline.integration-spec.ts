@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Config } from '#libs/config';
 import { Edition, Job, Rendition, Segment, Still } from '#libs/database';
-import { BlobStore, sourceKey } from '#libs/storage';
+import { DiskBlobStore, sourceKey } from '#libs/storage';
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { createHash } from 'node:crypto';
@@ -23,7 +23,7 @@ describe('a lecture on its way through a worker', () => {
   let config: Config;
   let worker: INestApplicationContext;
   let database: DataSource;
-  let store: BlobStore;
+  let store: DiskBlobStore;
   let lectureId: string;
   let number = 0;
 
@@ -32,7 +32,7 @@ describe('a lecture on its way through a worker', () => {
     Logger.overrideLogger(false);
     worker = await NestFactory.createApplicationContext(WorkerModule.for(config));
     database = worker.get(DataSource);
-    store = new BlobStore(config.mediaRoot);
+    store = new DiskBlobStore(config.mediaRoot);
     lectureId = (await seedCountry(database)).lecture.id;
   });
   afterAll(async () => {

@@ -1,10 +1,11 @@
 import { ProbeEdition } from '#libs/contracts';
 import { acceptSource, chunkPlan, sourceDurationMs } from '#libs/domain';
 import { Ffmpeg, probeSource } from '#libs/media';
-import { BlobStore, sourceKey } from '#libs/storage';
+import { BlobStore } from '#libs/storage';
 import { Processor } from '@nestjs/bullmq';
 import { EditionJob } from '../jobs/edition-job.js';
 import { JobRunner, type Outcome, type Work } from '../jobs/job-runner.js';
+import { withOriginal } from './source.js';
 import { writePlan } from './transcoding.queries.js';
 
 /** Looks into an upload, refuses or accepts it, and plans what is to be encoded. */
@@ -20,8 +21,9 @@ export class ProbeProcessor extends EditionJob {
     super(runner);
   }
 
-  protected override async work({ edition, signal }: Work): Promise<Outcome> {
-    const facts = await probeSource(this.ffmpeg, this.store.pathOf(sourceKey(edition.id)), signal);
+  protected override async work(work: Work): Promise<Outcome> {
+    const { edition, signal } = work;
+    const facts = await withOriginal(this.store, work, (source) => probeSource(this.ffmpeg, source, signal));
     acceptSource(facts);
     const chunks = chunkPlan(sourceDurationMs(facts)).map(({ index, fromMs, toMs }) => ({
       ...{ kind: 'chunk' as const, chunkIndex: index, fromMs, toMs },
