@@ -12,8 +12,8 @@ import {
   slidesClip,
   type ProbedPacket,
 } from '../../../test/support/recordings.js';
-import type { HlsAsset } from '../../../test/support/hls-asset.js';
-import { hlsRules } from '../../../test/support/hls-conformance.js';
+import type { HlsAsset } from '../../../test/support/hls/asset.js';
+import { playlistRules } from '../../../test/support/hls/playlist-rules.js';
 import { encodeAudio, encodeChunk, Ffmpeg, probeSource, type NamedRendition } from './index.js';
 
 let folder: string;
@@ -89,7 +89,7 @@ describe('a moving lecture', () => {
     expect(lecture.cpuMs).toBeGreaterThan(0);
   });
 
-  it.each(hlsRules.map((rule) => [rule.id, rule.says, rule] as const))('%s: %s', (_, __, rule) => {
+  it.each(playlistRules.map((rule) => [rule.id, rule.says, rule] as const))('%s: %s', (_, __, rule) => {
     expect(rule.broken(published([...lecture.video, ...lecture.audio], rateOf(lecture.facts.video.frameRate)))).toEqual(
       [],
     );
