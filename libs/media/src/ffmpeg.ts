@@ -46,11 +46,22 @@ export class Ffmpeg {
   }
 
   /** Runs a plan to its end and gives the CPU milliseconds it took. @throws {DomainError} `encode-*`, `storage-full` */
-  async encode(plan: (folder: string) => Plan, run: EncodeRun): Promise<number> {
+  encode(plan: (folder: string) => Plan, run: EncodeRun): Promise<number> {
+    return this.run(plan, run, (line) => {
+      if (line.startsWith('out_time_us=')) run.onProgress?.(Math.max(0, Number(line.slice(12)) / 1000) || 0);
+    });
+  }
+
+  /** Runs a plan that writes no file, hands on what it prints, and gives the CPU milliseconds. @throws as `encode` */
+  measure(plan: Plan, run: Run, onLine: (line: string) => void): Promise<number> {
+    return this.run(() => plan, run, onLine);
+  }
+
+  private async run(plan: (folder: string) => Plan, run: Run, onLine: (line: string) => void): Promise<number> {
     const confined = this.confine('ffmpeg', ({ source, folder }) => argumentsOf(source, plan(folder)), run);
     let seen = '';
     const { ending } = await supervise(confined, run.signal, (line, alive) => {
-      if (line.startsWith('out_time_us=')) run.onProgress?.(Math.max(0, Number(line.slice(12)) / 1000) || 0);
+      onLine(line);
       if (/^(frame|out_time_us|total_size)=/.test(line) && !seen.includes(line)) {
         seen = `${seen.slice(-200)}\n${line}`;
         alive();
