@@ -27,6 +27,6 @@ export const jobOfKind = {
   publish: PublishEdition,
 } as const;
 
-/** The queue's id of one try of a row: a kept finished job blocks a new one of the same id, so each try has its own. */
-export const queueIdOf = (row: { id: string; generation: number; attempts: number }): string =>
-  `${row.id}-${row.generation}-${row.attempts}`;
+/** The queue's id of the next try of a row: a kept finished job blocks a new one of the same id, so each try has its own. */
+export const queueIdOf = (row: { id: string; generation: number; fence: number }): string =>
+  `${row.id}-${row.generation}-${row.fence}`;

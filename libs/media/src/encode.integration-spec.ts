@@ -34,12 +34,14 @@ const encodeAll = async (source: string) => {
   const facts = await probed(source);
   const into = (kind: string) => ({ source, facts, folder: join(folder, `${kind}-${++runs}`) });
   const shares: number[] = [];
-  const [chunk] = chunkPlan(sourceDurationMs(facts));
+  const [chunk] = chunkPlan(sourceDurationMs(facts), []);
   if (!chunk) throw new Error('no chunk');
   const video = await encodeChunk(ffmpeg, chunk, { ...into('video'), onProgress: (share) => shares.push(share) });
   const audio = facts.audio ? (await encodeAudio(ffmpeg, facts.audio, into('audio'))).renditions : [];
   return { facts, shares, cpuMs: video.cpuMs, video: video.renditions, audio };
 };
+const lengthMs = (rendition: NamedRendition | undefined) =>
+  rendition ? durations(rendition).reduce((sum, seconds) => sum + seconds, 0) * 1000 : 0;
 const durations = ({ segments, track }: NamedRendition) =>
   segments.map(({ durationTicks }) => durationTicks / track.timescale);
 /** Seconds after the first picture: ffprobe adds B-frames' delay to all times of a track without an edit list. */
@@ -76,7 +78,7 @@ describe('a moving lecture', () => {
     const [sound] = lecture.audio;
     if (!sound) throw new Error('no sound');
     expect(sound.track).toMatchObject({ kind: 'audio', codecs: 'mp4a.40.2', channels: 1, timescale: 48_000 });
-    expect(sound.durationMs).toBeCloseTo(10_000, -2);
+    expect(lengthMs(sound)).toBeCloseTo(10_000, -2);
     expect((await packetsOf(await joined(sound), 'a'))[0]?.pts).toBe(0);
   });
 
@@ -118,7 +120,7 @@ describe('slides', () => {
     const packets = await packetsOf(await joined(top), 'v');
     expect(packets.length).toBeLessThan(60);
     expect(keyTimes(packets)).toEqual([0, 4, 8, 12, 16, 20]);
-    expect(top.durationMs).toBeCloseTo(22_000, 0);
+    expect(lengthMs(top)).toBeCloseTo(22_000, 0);
   });
 });
 
@@ -132,8 +134,8 @@ describe('what recorders really write', () => {
       ...['-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac'],
     );
     const { video, audio } = await encodeAll(source);
-    expect(video[0]?.durationMs).toBeCloseTo(6_000, -2);
-    expect(audio[0]?.durationMs).toBeCloseTo(video[0]?.durationMs ?? 0, -2);
+    expect(lengthMs(video[0])).toBeCloseTo(6_000, -2);
+    expect(lengthMs(audio[0])).toBeCloseTo(lengthMs(video[0]), -2);
   });
 
   it('fills with silence what sound is missing', async () => {
@@ -145,7 +147,7 @@ describe('what recorders really write', () => {
       ...['-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac'],
     );
     const { audio } = await encodeAll(source);
-    expect(audio[0]?.durationMs).toBeCloseTo(5_000, -2);
+    expect(lengthMs(audio[0])).toBeCloseTo(5_000, -2);
   });
 
   it('turns a phone recording upright', async () => {
@@ -165,7 +167,7 @@ describe('what recorders really write', () => {
     await writeFile(source, Buffer.concat(await Promise.all(parts.map((path) => readFile(path)))));
     const { video } = await encodeAll(source);
     expect(video.map(({ name }) => name)).toEqual(['240p']);
-    expect(video[0]?.durationMs).toBeCloseTo(6_000, -2);
+    expect(lengthMs(video[0])).toBeCloseTo(6_000, -2);
   });
 
   it('makes interlaced, high dynamic range and odd sizes into plain pictures', async () => {

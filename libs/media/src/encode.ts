@@ -1,34 +1,39 @@
 import { mkdir } from 'node:fs/promises';
-import { rateOf, sourceDurationMs, type AudioFacts, type Chunk, type SourceFacts, type VideoFacts } from '#libs/domain';
-import { ladder } from '#libs/domain';
+import {
+  ladder,
+  rateOf,
+  segmentMs,
+  sourceDurationMs,
+  type AudioFacts,
+  type Chunk,
+  type SourceFacts,
+  type VideoFacts,
+} from '#libs/domain';
 import { audioPlan } from './audio-plan.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { require } from './fmp4/box.js';
-import { frameCount } from './picture-filters.js';
-import { readRendition, type CheckedRendition } from './rendition-reader.js';
+import { stretchOf } from './frame-grid.js';
+import { measureLoudness } from './loudness.js';
+import { PieceFeed, type NamedRendition, type PieceTaker } from './piece-feed.js';
+import { RenditionReader } from './rendition-reader.js';
 import type { Limits } from './sandbox.js';
 import { videoPlan } from './video-plan.js';
 
 export type AcceptedFacts = SourceFacts & { readonly video: VideoFacts };
 
 /** One piece of encoding: from a source into a folder of its own. */
-export interface Encode {
+export interface Encode extends PieceTaker {
   /** Absolute path of the original. */
   readonly source: string;
   readonly facts: AcceptedFacts;
   /** Absolute; made when it is not there. */
   readonly folder: string;
-  readonly signal?: AbortSignal | undefined;
   /** 0..1 */
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
-export interface NamedRendition extends CheckedRendition {
-  /** `1080p` … `240p`, `audio` */
-  readonly name: string;
-}
-
 export interface Encoded {
+  /** All pieces, also those that were handed out before. */
   readonly renditions: readonly NamedRendition[];
   readonly cpuMs: number;
 }
@@ -43,56 +48,61 @@ export const encodeLimits = (durationMs: number): Limits => ({
 });
 
 /**
- * Encodes one chunk in all renditions, and opens everything that came out.
+ * Encodes one chunk in all renditions, and opens everything that came out: every segment lies exactly on the grid of the
+ * edition, whichever chunks it was cut into.
  *
  * @throws {DomainError} `encode-*`, `storage-full`, or `verify-failed` when the result is not what was planned
  */
 export async function encodeChunk(ffmpeg: Ffmpeg, chunk: Chunk, encode: Encode): Promise<Encoded> {
-  const [top, ...lower] = ladder(encode.facts.video);
+  const { facts, folder } = encode;
+  const [top, ...lower] = ladder(facts.video);
   require(top !== undefined, 'there is no rung');
   const rungs = [top, ...lower] as const;
-  const plannedMs = chunk.toMs - chunk.fromMs;
-  const cpuMs = await run(ffmpeg, encode, plannedMs, videoPlan(encode.facts, [...rungs], chunk));
-  const { frameRate } = encode.facts.video;
-  const frameMs = 1000 / rateOf(frameRate);
-  const renditions = await Promise.all(
-    rungs.map(async ({ name }, index) => ({ name, ...(await readRendition(`${encode.folder}/${index}`)) })),
-  );
-  for (const rendition of renditions) requireLength(rendition, frameCount(frameRate, plannedMs) * frameMs, frameMs);
-  requireAligned(renditions);
-  return { renditions, cpuMs };
+  const stretch = stretchOf(facts, chunk);
+  const { num, den } = facts.video.frameRate;
+  const place = {
+    index: chunk.fromMs / segmentMs,
+    lines: ({ timescale }: { timescale: number }) =>
+      stretch.lines.map((frame) => Math.round((frame * den * timescale) / num)),
+  };
+  const readers = rungs.map(({ name }, at) => ({ name, reader: new RenditionReader(`${folder}/${at}`, place) }));
+  return run(ffmpeg, encode, { plan: videoPlan(facts, [...rungs], stretch), readers, ...chunk });
 }
 
 /** Encodes the sound of the whole edition. @throws as `encodeChunk` */
 export async function encodeAudio(ffmpeg: Ffmpeg, audio: AudioFacts, encode: Encode): Promise<Encoded> {
   const { facts, folder } = encode;
-  const plannedMs = sourceDurationMs(facts);
-  const cpuMs = await run(ffmpeg, encode, plannedMs, audioPlan(facts, audio, plannedMs));
-  const rendition = { name: 'audio', ...(await readRendition(folder)) };
-  requireLength(rendition, plannedMs, 2 * (1000 / rateOf(facts.video.frameRate)));
-  return { renditions: [rendition], cpuMs };
+  const toMs = sourceDurationMs(facts);
+  const reader = new RenditionReader(folder, { index: 0, lines: () => [0] });
+  const loudness = await measureLoudness(ffmpeg, audio, encode);
+  const plan = audioPlan(facts, audio, toMs, loudness.gainDb);
+  const encoded = await run(ffmpeg, encode, { plan, readers: [{ name: 'audio', reader }], fromMs: 0, toMs });
+  const offMs = Math.round(reader.endSeconds * 1000 - toMs);
+  require(Math.abs(offMs) <=
+    50 + 2000 / rateOf(facts.video.frameRate), `the sound lasts ${offMs} ms more than planned`);
+  return { ...encoded, cpuMs: encoded.cpuMs + loudness.cpuMs };
 }
 
-async function run(
-  ffmpeg: Ffmpeg,
-  { source, folder, signal, onProgress }: Encode,
-  plannedMs: number,
-  plan: Parameters<Ffmpeg['encode']>[0],
-): Promise<number> {
+interface Task {
+  readonly plan: Parameters<Ffmpeg['encode']>[0];
+  readonly readers: readonly { readonly name: string; readonly reader: RenditionReader }[];
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+async function run(ffmpeg: Ffmpeg, encode: Encode, { plan, readers, fromMs, toMs }: Task): Promise<Encoded> {
+  const { source, folder, onProgress } = encode;
   await mkdir(folder, { recursive: true });
-  const limits = encodeLimits(plannedMs);
-  const share = (encodedMs: number): void => onProgress?.(Math.min(1, encodedMs / plannedMs));
-  return ffmpeg.encode(plan, { source, folder, limits, signal, onProgress: share });
+  const feed = new PieceFeed(readers, encode);
+  const cpuMs = await ffmpeg.encode(plan, {
+    ...{ source, folder, limits: encodeLimits(toMs - fromMs), signal: feed.signal },
+    onProgress: (atMs) => {
+      onProgress?.(share(atMs, fromMs, toMs));
+      feed.look();
+    },
+  });
+  return { renditions: await feed.end(), cpuMs };
 }
 
-function requireLength({ name, durationMs }: NamedRendition, plannedMs: number, slackMs: number): void {
-  const off = Math.round(durationMs - plannedMs);
-  require(Math.abs(off) <= slackMs + 50, `${name} lasts ${off} ms more than planned`);
-}
-
-/** HLS-M03: the same cuts in every rendition, so that a player may change between them at any. */
-function requireAligned([first, ...others]: readonly CheckedRendition[]): void {
-  const cuts = (rendition: CheckedRendition | undefined): string =>
-    rendition?.segments.map(({ durationTicks }) => durationTicks / rendition.track.timescale).join() ?? '';
-  for (const other of others) require(cuts(other) === cuts(first), 'the renditions are cut at different times');
-}
+const share = (atMs: number, fromMs: number, toMs: number): number =>
+  Math.min(1, Math.max(0, (atMs - fromMs) / (toMs - fromMs)));

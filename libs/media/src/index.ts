@@ -1,12 +1,6 @@
-export {
-  encodeAudio,
-  encodeChunk,
-  type AcceptedFacts,
-  type Encode,
-  type Encoded,
-  type NamedRendition,
-} from './encode.js';
+export { encodeAudio, encodeChunk, type AcceptedFacts, type Encode, type Encoded } from './encode.js';
 export { Ffmpeg } from './ffmpeg.js';
+export { type NamedRendition } from './piece-feed.js';
 export { probeSource } from './probe.js';
 export { type CheckedFile } from './rendition-reader.js';
 export { sandboxSelfTest, type Protections } from './sandbox.js';

@@ -1,3 +1,5 @@
+import { segmentMs } from '#libs/domain';
+
 /** One packet as ffprobe tells it; times in seconds, null where the container has none. */
 export interface Packet {
   readonly pts: number | null;
@@ -6,6 +8,8 @@ export interface Packet {
   readonly bytes: number;
   /** Decoded for others' sake, but not shown (edit lists). */
   readonly hidden: boolean;
+  /** Decoding may begin here. */
+  readonly key: boolean;
 }
 
 /** Jumps that ffmpeg, too, takes for a new start of the clock in formats that may have them (dts_delta_threshold). */
@@ -13,6 +17,9 @@ const forwardJump = 10;
 const backwardJump = -0.1;
 /** Enough packets to know a track's rhythm, however long it is. */
 const maxSamples = 500_000;
+
+/** Seconds for which the usual size of a packet is taken, and one key frame is remembered. */
+const stretchSeconds = segmentMs / 1000;
 
 /** What the packets of one track hold, gathered one by one in constant memory. */
 export class TrackScan {
@@ -26,8 +33,10 @@ export class TrackScan {
   private joinedLast = -Infinity;
   private previous: number | null = null;
   private jumps = 0;
+  private readonly stretches = new Map<number, number[]>();
+  private readonly keys = new Map<number, number>();
 
-  add({ pts, dts, seconds, bytes, hidden }: Packet): void {
+  add({ pts, dts, seconds, bytes, hidden, key }: Packet): void {
     this.packets++;
     this.bytes += bytes;
     if (this.sizes.length < maxSamples) this.sizes.push(bytes);
@@ -40,6 +49,16 @@ export class TrackScan {
     this.first = Math.min(this.first, shown);
     this.last = Math.max(this.last, shown + length);
     this.joinedLast = Math.max(this.joinedLast, shown + length - this.jumps);
+    this.remember(shown, bytes, key);
+  }
+
+  private remember(at: number, bytes: number, key: boolean): void {
+    const stretch = Math.floor(at / stretchSeconds);
+    const sizes = this.stretches.get(stretch);
+    if (sizes) sizes.push(bytes);
+    else this.stretches.set(stretch, [bytes]);
+    // The last one of each half stretch: one before every line of the grid, wherever the edition's clock starts.
+    if (key) this.keys.set(Math.floor((2 * at) / stretchSeconds), at);
   }
 
   private follow(clock: number): void {
@@ -67,6 +86,21 @@ export class TrackScan {
 
   medianBytes(): number {
     return median(this.sizes);
+  }
+
+  /** The usual size of a packet in each four seconds of the file's own clock, by their number. */
+  medianBytesByStretch(): ReadonlyMap<number, number> {
+    return new Map([...this.stretches].map(([stretch, sizes]) => [stretch, median(sizes)]));
+  }
+
+  /** Where decoding may begin, in seconds on the file's own clock; at most one in two seconds. */
+  keyTimes(): number[] {
+    return [...this.keys.values()].toSorted((a, b) => a - b);
+  }
+
+  /** Whether the clock of the track never jumps. */
+  isSteady(): boolean {
+    return this.jumps === 0;
   }
 
   /** Packets a second, jumps of the clock left out; 0 for a single packet. */

@@ -68,6 +68,7 @@ const packetOf = (fields: Fields): Packet => ({
   seconds: numberOf(fields['duration_time']),
   bytes: numberOf(fields['size']) ?? 0,
   hidden: fields['flags']?.includes('D') ?? false,
+  key: fields['flags']?.includes('K') ?? false,
 });
 
 /** ffprobe writes `N/A` for what it does not know. */

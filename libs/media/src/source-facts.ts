@@ -1,4 +1,5 @@
-import { steadyRate, type AudioFacts, type Ratio, type SourceFacts, type VideoFacts } from '#libs/domain';
+import { segmentMs, steadyRate, type AudioFacts, type Ratio, type SourceFacts, type VideoFacts } from '#libs/domain';
+import { seekPoints } from './seek-points.js';
 import { TrackScan } from './packet-scan.js';
 import { numberOf, type Fields, type ProbeReport } from './probe-report.js';
 
@@ -28,7 +29,7 @@ export function sourceFacts(report: ProbeReport, bytes: number): SourceFacts {
     heldMs: heldMs(report, clock),
     packetBytes: report.packetBytes,
     attachedPictureOnly: moving.length === 0 && tracks(report, 'video').length > 0,
-    video: video ? videoFacts(video, scanOf(video), clock) : null,
+    video: video ? videoFacts(video, scanOf(video), { ...clock, format }) : null,
     audio: audio ? audioFacts(audio, scanOf(audio), clock) : null,
   };
 }
@@ -50,7 +51,7 @@ interface Clock {
 const shown = (streams: readonly Fields[]): Fields | undefined =>
   streams.find((stream) => stream['disposition:default'] === '1') ?? streams[0];
 
-function videoFacts(stream: Fields, scan: TrackScan, clock: Clock): VideoFacts {
+function videoFacts(stream: Fields, scan: TrackScan, clock: Clock & { format: string }): VideoFacts {
   const width = numberOf(stream['width']) ?? 0;
   const height = numberOf(stream['height']) ?? 0;
   return {
@@ -68,8 +69,20 @@ function videoFacts(stream: Fields, scan: TrackScan, clock: Clock): VideoFacts {
     interlaced: /^[tb][tb]$/.test(stream['field_order'] ?? ''),
     packets: scan.packets,
     averageRate: scan.averageRate(),
-    still: scan.medianBytes() * 8 < width * height * stillBitsPerPixel,
+    ...stillness(scan, clock, width * height),
+    seekPointsMs: seekPoints(clock.format, scan, clock.zero),
   };
+}
+
+/** What repeats costs next to nothing in the source, too. */
+function stillness(scan: TrackScan, { zero }: Clock, pixels: number): Pick<VideoFacts, 'still' | 'stillSegments'> {
+  const isStill = (bytes: number): boolean => bytes * 8 < pixels * stillBitsPerPixel;
+  const byStretch = scan.medianBytesByStretch();
+  const first = Math.floor(zero / (segmentMs / 1000));
+  const count = Math.max(0, ...[...byStretch.keys()].map((stretch) => stretch - first + 1));
+  // Where there is no packet at all, the picture before stays.
+  const marks = Array.from({ length: count }, (_, at) => (isStill(byStretch.get(first + at) ?? 0) ? '1' : '0'));
+  return { still: isStill(scan.medianBytes()), stillSegments: marks.join('') };
 }
 
 const colours = (stream: Fields, height: number) => {

@@ -57,7 +57,7 @@ describe('stills', () => {
     );
     const facts = await probed(source);
     const into = (kind: string) => ({ source, facts, folder: join(folder, `${name}-${kind}`) });
-    const [chunk] = chunkPlan(sourceDurationMs(facts));
+    const [chunk] = chunkPlan(sourceDurationMs(facts), []);
     if (!chunk) throw new Error('no chunk');
     const { renditions } = await encodeChunk(ffmpeg, chunk, into('video'));
     const { stills } = await takeStills(ffmpeg, into('stills'));

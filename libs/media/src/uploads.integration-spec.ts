@@ -58,7 +58,7 @@ describe('an accepted upload is encoded to its end, though', () => {
     const source = join(media, file);
     const facts = await accepted(source);
     const into = (kind: string) => ({ source, facts, folder: join(scratch, `${file}-${kind}`) });
-    for (const chunk of chunkPlan(sourceDurationMs(facts))) {
+    for (const chunk of chunkPlan(sourceDurationMs(facts), facts.video.seekPointsMs)) {
       const { renditions } = await encodeChunk(ffmpeg, chunk, into(`chunk-${chunk.index}`));
       expect(renditions.map(({ name }) => name)).toEqual(ladder(facts.video).map(({ name }) => name));
     }

@@ -1,23 +1,33 @@
-import { segmentMs, type Chunk, type Rung, type SourceFacts, type VideoFacts } from '#libs/domain';
+import { seekPointFor, segmentMs, type Ratio, type Rung, type SourceFacts, type VideoFacts } from '#libs/domain';
 import type { Plan } from './ffmpeg.js';
-import { isDecimated, pictureFilters } from './picture-filters.js';
+import { gridHair, isUneven, type Stretch } from './frame-grid.js';
+import { isIndexed } from './seek-points.js';
+import { pictureFilters } from './picture-filters.js';
 
 /** The names of the files that a plan writes, which `readRendition` reads. */
 export const playlistFile = 'index.m3u8';
 
-/** A key frame on every line of the grid and nowhere else: all renditions are cut at the same frames. */
-const onTheGrid = `expr:gte(t,n_forced*${segmentMs / 1000}-0.001)`;
+/**
+ * A key frame on every line of the grid and nowhere else: all renditions are cut at the same frames. ffmpeg counts `t`
+ * from the first frame.
+ */
+const onTheGrid = ({ num, den }: Ratio, { fromMs, firstFrame }: Stretch): string =>
+  `expr:gte(t+${firstFrame}*${den}/${num},(n_forced+${fromMs / segmentMs})*${segmentMs / 1000}-${gridHair})`;
 
-const x264 = [
+const x264 = ({ num, den }: Ratio, keyFrames: string): string[] => [
   ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
-  ...['-sc_threshold', '0', '-g', '100000', '-force_key_frames', onTheGrid, '-forced-idr', '1', '-flags', '+cgop'],
-  ...['-fps_mode', 'passthrough', '-enc_time_base', '-1'],
+  ...['-sc_threshold', '0', '-g', '100000', '-force_key_frames', keyFrames, '-forced-idr', '1', '-flags', '+cgop'],
+  ...['-fps_mode', 'passthrough', '-enc_time_base', `${den}/${num}`],
 ];
 
-/** Clean CMAF whose tracks start at 0 (STANDARDS 1.3). */
-export const cmaf = [
-  ...['-map_metadata', '-1', '-map_chapters', '-1', '-f', 'hls', '-hls_time', String(segmentMs / 1000)],
-  ...['-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'],
+/**
+ * Clean CMAF whose tracks start at 0 (STANDARDS 1.3). A file has its name when it is whole.
+ *
+ * @param cutMs cut at the first key frame after so long.
+ */
+export const cmaf = (cutMs: number): string[] => [
+  ...['-map_metadata', '-1', '-map_chapters', '-1', '-f', 'hls', '-hls_time', String(cutMs / 1000)],
+  ...['-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4', '-hls_flags', '+temp_file'],
   ...['-hls_segment_options', 'movflags=+cmaf+negative_cts_offsets', '-hls_fmp4_init_filename', 'init.mp4'],
 ];
 
@@ -26,20 +36,22 @@ export const cmaf = [
  * the folder `i`, in the order of the rungs.
  */
 export function videoPlan(
-  { video }: SourceFacts & { readonly video: VideoFacts },
+  facts: SourceFacts & { readonly video: VideoFacts },
   rungs: readonly [Rung, ...Rung[]],
-  chunk: Chunk,
+  stretch: Stretch,
 ): (folder: string) => Plan {
+  const { video } = facts;
   return (folder) => ({
-    inputOptions: ['-noautorotate', '-reinit_filter', '0'],
-    filters: `[0:${video.index}]${pictureFilters(video, rungs[0], chunk)}${cascade(rungs)}`,
+    inputOptions: ['-noautorotate', '-reinit_filter', '0', ...seek(facts, stretch)],
+    filters: `[0:${video.index}]${pictureFilters(video, rungs[0], stretch)}${cascade(rungs)}`,
     outputs: [
       {
         options: [
           ...rungs.flatMap(streamOptions),
-          ...x264,
-          ...(isDecimated(video) ? unevenPictures : []),
-          ...cmaf,
+          ...x264(video.frameRate, onTheGrid(video.frameRate, stretch)),
+          ...(isUneven(video) ? unevenPictures : []),
+          // At every key frame: they are on the grid, and a chunk may begin a little late on it.
+          ...cmaf(segmentMs / 4),
           ...variants(rungs),
           ...segmentNames(folder),
         ],
@@ -47,6 +59,22 @@ export function videoPlan(
       },
     ],
   });
+}
+
+/** A deinterlacer looks at the pictures before. */
+const interlacedLeadMs = 200;
+/** ffmpeg itself seeks 3/23 s before what it is told in containers that are sought by decoding times. */
+const seekSlackMs = 131;
+/** Without an index a seek lands somewhere near; the key frame must still be to come. */
+const blindLeadMs = 1_000;
+
+/** From the key frame on, all pictures on the clock of the edition; the filters know which is the first. */
+function seek({ format, video }: SourceFacts & { readonly video: VideoFacts }, { fromMs }: Stretch): string[] {
+  const latestMs = fromMs - (video.interlaced ? interlacedLeadMs : 0);
+  const point = seekPointFor(latestMs, video.seekPointsMs);
+  if (fromMs === 0 || point === undefined) return [];
+  const targetMs = isIndexed(format) ? Math.min(point + seekSlackMs, latestMs) : Math.max(0, point - blindLeadMs);
+  return ['-copyts', '-start_at_zero', '-noaccurate_seek', '-ss', (targetMs / 1000).toFixed(3)];
 }
 
 /**

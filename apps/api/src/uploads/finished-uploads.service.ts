@@ -85,14 +85,14 @@ export class FinishedUploads {
   private makeEdition(id: string, sha256: string): Promise<Job | null> {
     return this.database.transaction(async (tx) => {
       if (!(await insertEdition(tx, id, sha256))) return null;
-      return tx.save(Job, tx.create(Job, { id: uuidv7(), editionId: id, kind: 'probe', generation: 1, attempts: 0 }));
+      return tx.save(Job, tx.create(Job, { id: uuidv7(), editionId: id, kind: 'probe', generation: 1, fence: 0 }));
     });
   }
 
   /** Nobody waits for this: the row is the truth, and should the queue be away, the reconciler wakes a worker later. */
-  private async wake({ id, generation, attempts }: Job): Promise<void> {
+  private async wake({ id, generation, fence }: Job): Promise<void> {
     try {
-      await this.jobs.send(ProbeEdition, queueIdOf({ id, generation, attempts }), { jobId: id, generation });
+      await this.jobs.send(ProbeEdition, queueIdOf({ id, generation, fence }), { jobId: id, generation });
     } catch (error) {
       this.logger.warn(`The queue did not take job ${id}: ${String(error)}`);
     }

@@ -53,7 +53,7 @@ describe('the job runner', () => {
   const reread = () => database.manager.findOneByOrFail(Job, { editionId: edition.id });
   const run = (work: Parameters<JobRunner['run']>[1]) =>
     worker.get(JobRunner).run({ jobId: job.id, generation: job.generation }, work);
-  const nothing = { cpuMs: 5, write: () => Promise.resolve() };
+  const nothing = { cpuMs: 5, bytes: 7, write: () => Promise.resolve() };
 
   it('runs a job once, however often the queue says so', async () => {
     let runs = 0;
@@ -67,7 +67,7 @@ describe('the job runner', () => {
     const write = () => database.manager.update(Edition, edition.id, { durationMs: 1 }).then(() => undefined);
     await run(async ({ job: mine }) => {
       await database.manager.update(Job, mine.id, { fence: mine.fence + 1 });
-      return { cpuMs: 0, write };
+      return { cpuMs: 0, bytes: 0, write };
     });
     expect(await reread()).toMatchObject({ state: 'running' });
     expect(await database.manager.findOneByOrFail(Edition, { id: edition.id })).toMatchObject({ durationMs: null });
@@ -97,9 +97,9 @@ describe('the job runner', () => {
     await database.query(`UPDATE job SET state = 'running', attempts = 1, heartbeat_at = now() WHERE id = $1`, [
       job.id,
     ]);
-    expect(await openJobs(database.manager, edition.id)).toEqual([]);
+    expect(await openJobs(database.manager, { editionId: edition.id })).toEqual([]);
     await database.query(`UPDATE job SET heartbeat_at = now() - interval '31 seconds' WHERE id = $1`, [job.id]);
-    expect(await openJobs(database.manager, edition.id)).toHaveLength(1);
+    expect(await openJobs(database.manager, { editionId: edition.id })).toHaveLength(1);
     await run(() => Promise.resolve(nothing));
     expect(await reread()).toMatchObject({ state: 'done', attempts: 2 });
   });

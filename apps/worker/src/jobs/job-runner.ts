@@ -15,6 +15,7 @@ import {
   postpone,
   tellProgress,
 } from './jobs.queries.js';
+import { WorkerIdentity } from '../attendance/worker-identity.js';
 import { afterFailure } from './after-failure.js';
 import { Waker } from './waker.js';
 
@@ -28,11 +29,14 @@ export interface Work {
   readonly signal: AbortSignal;
   /** 0..1; told to the database with the next beat. */
   report(progress: number): void;
+  /** Writes before the end, in a transaction of its own under the fence. @throws {DomainError} `stale-worker` */
+  readonly save: (write: (tx: EntityManager) => Promise<void>) => Promise<void>;
 }
 
-/** What a job leaves: its CPU time, and what it writes in the one transaction that also ends it. */
+/** What a job leaves: what it cost and stored, and what it writes in the one transaction that also ends it. */
 export interface Outcome {
   readonly cpuMs: number;
+  readonly bytes: number;
   write(tx: EntityManager): Promise<void>;
 }
 
@@ -48,6 +52,7 @@ export class JobRunner implements BeforeApplicationShutdown {
     private readonly database: DataSource,
     private readonly waker: Waker,
     private readonly store: BlobStore,
+    private readonly identity: WorkerIdentity,
   ) {}
 
   /**
@@ -71,10 +76,10 @@ export class JobRunner implements BeforeApplicationShutdown {
     const controller = new AbortController();
     this.running.add(controller);
     try {
-      const claimed = await claim(this.database.manager, ref);
+      const claimed = await claim(this.database.manager, ref, this.identity.id);
       if (!claimed) return;
       await this.work(claimed.job, claimed.edition, controller, work);
-      await this.waker.wake(claimed.job.editionId);
+      await this.waker.wake(claimed.job.editionId, claimed.job.startedAt ?? new Date(0));
     } finally {
       this.running.delete(controller);
     }
@@ -87,7 +92,8 @@ export class JobRunner implements BeforeApplicationShutdown {
     try {
       signal.throwIfAborted();
       const report = (done: number) => void (progress.done = done);
-      await this.finish(job, await work({ job, edition, signal, report }));
+      const save = (write: (tx: EntityManager) => Promise<void>) => this.fenced(job, write);
+      await this.finish(job, await work({ job, edition, signal, report, save }));
     } catch (error) {
       await this.giveUp(job, signal.aborted ? signal.reason : error);
     } finally {
@@ -107,7 +113,7 @@ export class JobRunner implements BeforeApplicationShutdown {
   private finish(job: Job, outcome: Outcome): Promise<void> {
     return this.fenced(job, async (tx) => {
       await outcome.write(tx);
-      await markDone(tx, job, outcome.cpuMs);
+      await markDone(tx, job, outcome);
       await tellProgress(tx, job.editionId);
     });
   }
@@ -122,15 +128,19 @@ export class JobRunner implements BeforeApplicationShutdown {
       case 'nothing':
         return;
       case 'hand-over':
-        return this.fenced(job, (tx) => postpone(tx, job, { delayMs: 0, failure: null, spent: false }));
-      case 'fail':
-        await this.fenced(job, (tx) => markFailed(tx, job, failure));
-        if (isRefusal(failure)) await this.removeAllOf(job.editionId);
+        await this.fenced(job, (tx) => postpone(tx, job, { delayMs: 0, failure: null, spent: false }));
         return;
+      case 'fail':
+        return this.fail(job, failure);
       case 'wait':
         await this.fenced(job, (tx) => postpone(tx, job, { delayMs: verdict.delayMs, failure, spent: true }));
         await this.waker.wakeLater(job, verdict.delayMs);
     }
+  }
+
+  private async fail(job: Job, failure: Failure): Promise<void> {
+    const { hidden } = await this.fenced(job, async (tx) => ({ hidden: await markFailed(tx, job, failure) }));
+    if (hidden && isRefusal(failure)) await this.removeAllOf(job.editionId);
   }
 
   private async removeAllOf(editionId: string): Promise<void> {
@@ -139,10 +149,10 @@ export class JobRunner implements BeforeApplicationShutdown {
   }
 
   /** @throws {DomainError} `stale-worker` when another holds the job by now: nothing is written. */
-  private fenced(job: Job, write: (tx: EntityManager) => Promise<unknown>): Promise<void> {
+  private fenced<T>(job: Job, write: (tx: EntityManager) => Promise<T>): Promise<T> {
     return this.database.transaction(async (tx) => {
       if (!(await holdFence(tx, job))) throw lost();
-      await write(tx);
+      return write(tx);
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { Config } from '#libs/config';
 import { BlobStore, createStore } from '#libs/storage';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { IdentityModule } from '../attendance/identity.module.js';
 import { JobRunner } from './job-runner.js';
 import { Waker } from './waker.js';
 
@@ -9,6 +10,11 @@ import { Waker } from './waker.js';
 export class JobsModule {
   static for(config: Config): DynamicModule {
     const store = { provide: BlobStore, useValue: createStore(config) };
-    return { module: JobsModule, providers: [JobRunner, Waker, store], exports: [JobRunner, BlobStore] };
+    return {
+      module: JobsModule,
+      imports: [IdentityModule],
+      providers: [JobRunner, Waker, store],
+      exports: [JobRunner, BlobStore],
+    };
   }
 }

@@ -9,22 +9,45 @@ const GONE_AFTER = `interval '30 seconds'`;
 const isOpen = `(job.state = 'waiting' AND job.not_before <= clock_timestamp()
   OR job.state = 'running' AND job.heartbeat_at < clock_timestamp() - ${GONE_AFTER})`;
 
-/** Takes a job that waits, or that a gone worker left, and raises its fence; nothing when it is not to be had. */
+/**
+ * The lines that editions stand in: one for each uploader, and all lines move alike, so that nobody's hundred lectures
+ * keep somebody else's first waiting.
+ */
+const lines = `line AS (
+  SELECT id, priority, created_at, row_number() OVER (PARTITION BY uploaded_by ORDER BY created_at, id) AS place
+  FROM edition WHERE state = 'encoding' AND NOT paused AND NOT (SELECT paused FROM pipeline_switch))`;
+
+/** First chunks before later ones, since a lecture can be watched with its first. */
+const inTurn = `ORDER BY line.priority DESC, job.chunk_index > 0, line.place, line.created_at, job.chunk_index`;
+
+/** What a worker has failed at is for another worker for a while, if there is one. */
+const isForMe = `(job.failure_code IS NULL OR job.worker_id IS DISTINCT FROM $2
+  OR job.not_before < clock_timestamp() - interval '20 seconds'
+  OR NOT EXISTS (SELECT FROM worker WHERE id <> $2 AND beat_at > clock_timestamp() - interval '1 minute'))`;
+
+/**
+ * Takes the job whose turn it is, of the kind of the one that the queue has named, and raises its fence. The queue says
+ * that there is work; the rows say which.
+ */
 export const claim = async (
   db: EntityManager,
-  ref: { jobId: string; generation: number },
+  ref: { jobId: string },
+  workerId: string,
 ): Promise<{ job: Job; edition: Edition } | undefined> => {
   const [rows] = await db.query<[{ id: string }[], number]>(
-    `UPDATE job SET state = 'running', fence = fence + 1, attempts = attempts + 1, progress = 0,
+    `WITH ${lines}, next AS (
+       SELECT job.id FROM job JOIN line ON line.id = job.edition_id
+       WHERE job.kind = (SELECT kind FROM job WHERE id = $1) AND ${isOpen} AND ${isForMe}
+       ${inTurn} LIMIT 1 FOR UPDATE OF job SKIP LOCKED)
+     UPDATE job SET state = 'running', fence = fence + 1, attempts = attempts + 1, progress = 0, worker_id = $2,
             heartbeat_at = clock_timestamp(), started_at = clock_timestamp(), finished_at = NULL
-     FROM edition
-     WHERE job.id = $1 AND job.generation = $2 AND ${isOpen}
-       AND edition.id = job.edition_id AND edition.state = 'encoding'
+     FROM next WHERE job.id = next.id
      RETURNING job.id`,
-    [ref.jobId, ref.generation],
+    [ref.jobId, workerId],
   );
-  if (rows.length === 0) return undefined;
-  const job = await db.findOneByOrFail(Job, { id: ref.jobId });
+  const [row] = rows;
+  if (!row) return undefined;
+  const job = await db.findOneByOrFail(Job, { id: row.id });
   return { job, edition: await db.findOneByOrFail(Edition, { id: job.editionId }) };
 };
 
@@ -49,12 +72,12 @@ export const holdFence = async (tx: EntityManager, job: Job): Promise<boolean> =
 };
 
 /** Marks a job done; within the transaction that holds its fence. */
-export const markDone = (tx: EntityManager, job: Job, cpuMs: number) =>
+export const markDone = (tx: EntityManager, job: Job, { cpuMs, bytes }: { cpuMs: number; bytes: number }) =>
   tx.query(
-    `UPDATE job SET state = 'done', progress = 1, cpu_ms = $2, finished_at = clock_timestamp(),
+    `UPDATE job SET state = 'done', progress = 1, cpu_ms = $2, bytes = $3, finished_at = clock_timestamp(),
             failure_code = NULL, failure_detail = NULL
      WHERE id = $1`,
-    [job.id, Math.round(cpuMs)],
+    [job.id, Math.round(cpuMs), bytes],
   );
 
 export interface Failure {
@@ -78,23 +101,31 @@ export const postpone = (
 /** A fault of the source itself: no retry can help, so nothing of it is kept but the reason. */
 export const isRefusal = ({ code }: Failure): boolean => code.startsWith('source-');
 
-/** The job and its edition have failed; what else waits for this edition is not to be had until a retry. */
-export const markFailed = async (tx: EntityManager, job: Job, failure: Failure): Promise<void> => {
+/**
+ * The job and its edition have failed; what else waits for this edition is not to be had until a retry. What was shown
+ * early is shown no more; an earlier encode stays.
+ *
+ * @returns whether nothing of the edition is shown
+ */
+export const markFailed = async (tx: EntityManager, job: Job, failure: Failure): Promise<boolean> => {
   const told = [failure.code, failure.detail];
   await tx.query(
     `UPDATE job SET state = 'failed', finished_at = clock_timestamp(), failure_code = $2, failure_detail = $3 WHERE id = $1`,
     [job.id, ...told],
   );
-  await tx.query(
-    `UPDATE edition SET state = 'failed', failure_code = $2, failure_detail = $3, source_kept = source_kept AND NOT $4
-     WHERE id = $1`,
+  const [rows] = await tx.query<[{ hidden: boolean }[], number]>(
+    `UPDATE edition SET state = 'failed', failure_code = $2, failure_detail = $3, source_kept = source_kept AND NOT $4,
+            shown_encode = nullif(shown_encode, encode), live = live AND shown_encode IS DISTINCT FROM encode
+     WHERE id = $1 RETURNING shown_encode IS NULL AS hidden`,
     [job.editionId, ...told, isRefusal(failure)],
   );
+  return rows[0]?.hidden ?? false;
 };
 
 /** Brings the edition's progress up to date with its jobs. */
 export const tellProgress = async (db: EntityManager, editionId: string): Promise<void> => {
-  const jobs = await db.findBy(Job, { editionId });
+  const { encode } = await db.findOneByOrFail(Edition, { id: editionId });
+  const jobs = await db.findBy(Job, { editionId, encode });
   await db.update(Edition, { id: editionId, state: 'encoding' }, { progress: editionProgress(jobs) });
 };
 
@@ -105,19 +136,26 @@ export interface NewJob {
   readonly toMs?: number;
 }
 
-/** Adds jobs to an edition; one that is there already (an earlier try got so far) stays as it is. */
+/** Adds jobs to an edition's encode; one that is there already (an earlier try got so far) stays as it is. */
 export const addJobs = async (tx: EntityManager, edition: Edition, jobs: readonly NewJob[]): Promise<void> => {
-  const rows = jobs.map((job) => ({ ...job, id: uuidv7(), editionId: edition.id, generation: edition.generation }));
+  const rows = jobs.map((job) => ({
+    ...job,
+    id: uuidv7(),
+    editionId: edition.id,
+    encode: edition.encode,
+    generation: edition.generation,
+  }));
   await tx.createQueryBuilder().insert().into(Job).values(rows).orIgnore().updateEntity(false).execute();
 };
 
-/** Every job that could run now, of one edition or of all, oldest first. */
-export const openJobs = (db: EntityManager, editionId: string | null = null): Promise<OpenJob[]> =>
+/** Jobs that could run now, oldest first: of all editions, or those that one edition got since a time. */
+export const openJobs = (db: EntityManager, only: { editionId?: string; since?: Date } = {}): Promise<OpenJob[]> =>
   db.query<OpenJob[]>(
-    `SELECT job.id, job.kind, job.generation, job.attempts FROM job JOIN edition ON edition.id = job.edition_id
+    `SELECT job.id, job.kind, job.generation, job.fence FROM job JOIN edition ON edition.id = job.edition_id
      WHERE ${isOpen} AND edition.state = 'encoding' AND ($1::uuid IS NULL OR edition.id = $1::uuid)
+       AND ($2::timestamptz IS NULL OR job.not_before >= $2)
      ORDER BY job.not_before LIMIT 1000`,
-    [editionId],
+    [only.editionId ?? null, only.since ?? null],
   );
 
-export type OpenJob = Pick<Job, 'id' | 'kind' | 'generation' | 'attempts'>;
+export type OpenJob = Pick<Job, 'id' | 'kind' | 'generation' | 'fence'>;

@@ -26,9 +26,9 @@ export class Waker implements OnApplicationBootstrap, OnApplicationShutdown {
     clearInterval(this.timer);
   }
 
-  /** Wakes workers for the open jobs of one edition. */
-  async wake(editionId: string): Promise<void> {
-    for (const job of await openJobs(this.database.manager, editionId)) await this.send(job);
+  /** Wakes workers for the jobs that an edition got since a time. */
+  async wake(editionId: string, since: Date): Promise<void> {
+    for (const job of await openJobs(this.database.manager, { editionId, since })) await this.send(job);
   }
 
   /** Wakes a worker for a job that may not start before a while. */

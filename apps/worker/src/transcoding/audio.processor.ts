@@ -5,11 +5,12 @@ import { BlobStore } from '#libs/storage';
 import { Processor } from '@nestjs/bullmq';
 import { EditionJob } from '../jobs/edition-job.js';
 import { JobRunner, type Outcome, type Work } from '../jobs/job-runner.js';
-import { storeRenditions } from './blobs.js';
+import { bytesOf } from './blobs.js';
+import { publishEarly } from './publish-early.js';
 import { inScratch } from './source.js';
-import { publishWhenLast, writeRenditions } from './transcoding.queries.js';
+import { publishWhenLast } from './transcoding.queries.js';
 
-/** Encodes the sound of an edition once, for all its renditions. */
+/** Encodes the sound of an edition once, for all its renditions; viewers get it as it grows. */
 @Processor(EncodeAudio.queue)
 export class AudioProcessor extends EditionJob {
   protected readonly definition = EncodeAudio;
@@ -27,15 +28,9 @@ export class AudioProcessor extends EditionJob {
     return inScratch(this.store, work, async (encode) => {
       const { audio } = encode.facts;
       if (!audio) throw new DomainError('encode-failed', 'There is no sound to encode.');
-      const { renditions, cpuMs } = await encodeAudio(this.ffmpeg, audio, encode);
-      await storeRenditions(this.store, edition.id, renditions);
-      return {
-        cpuMs,
-        write: async (tx) => {
-          await writeRenditions(tx, job, renditions, encode.facts);
-          await publishWhenLast(tx, edition, job);
-        },
-      };
+      const onPieces = publishEarly(this.store, work, encode.facts);
+      const { renditions, cpuMs } = await encodeAudio(this.ffmpeg, audio, { ...encode, onPieces });
+      return { cpuMs, bytes: bytesOf(renditions), write: (tx) => publishWhenLast(tx, edition, job) };
     });
   }
 }

@@ -4,11 +4,13 @@ import { BlobStore } from '#libs/storage';
 import { Processor } from '@nestjs/bullmq';
 import { EditionJob } from '../jobs/edition-job.js';
 import { JobRunner, type Outcome, type Work } from '../jobs/job-runner.js';
-import { storeRenditions } from './blobs.js';
+import { addJobs } from '../jobs/jobs.queries.js';
+import { bytesOf, storeRenditions } from './blobs.js';
+import { publishEarly } from './publish-early.js';
 import { inScratch } from './source.js';
-import { publishWhenLast, writeRenditions } from './transcoding.queries.js';
+import { publishWhenLast, writePieces } from './transcoding.queries.js';
 
-/** Encodes one chunk in all renditions with a single decode. */
+/** Encodes one chunk in all renditions with a single decode; viewers get the first one piece by piece. */
 @Processor(EncodeChunk.queue)
 export class ChunkProcessor extends EditionJob {
   protected readonly definition = EncodeChunk;
@@ -25,12 +27,16 @@ export class ChunkProcessor extends EditionJob {
     const { job, edition } = work;
     return inScratch(this.store, work, async (encode) => {
       const chunk = { index: job.chunkIndex, fromMs: job.fromMs ?? 0, toMs: job.toMs ?? 0 };
-      const { renditions, cpuMs } = await encodeChunk(this.ffmpeg, chunk, encode);
-      await storeRenditions(this.store, edition.id, renditions);
+      const onPieces = job.chunkIndex === 0 ? publishEarly(this.store, work, encode.facts) : undefined;
+      const { renditions, cpuMs } = await encodeChunk(this.ffmpeg, chunk, { ...encode, onPieces });
+      if (!onPieces) await storeRenditions(this.store, edition.id, renditions);
       return {
         cpuMs,
+        bytes: bytesOf(renditions),
         write: async (tx) => {
-          await writeRenditions(tx, job, renditions, encode.facts);
+          await writePieces(tx, edition, renditions, encode.facts);
+          // Finding one's way can wait until there is something to watch.
+          if (job.chunkIndex === 0) await addJobs(tx, edition, [{ kind: 'stills' }]);
           await publishWhenLast(tx, edition, job);
         },
       };

@@ -21,7 +21,7 @@ describe('which edition viewers get', () => {
     const live = async () => (await database.manager.findOneBy(Edition, { lectureId: lecture.id, live: true }))?.number;
     const finish = async (number: number) => {
       const edition = await database.manager.findOneByOrFail(Edition, { lectureId: lecture.id, number });
-      await database.transaction((tx) => makeLive(tx, edition));
+      await database.transaction((tx) => makeLive(tx, edition, 1_000));
       return live();
     };
     expect(await finish(2)).toBe(2);

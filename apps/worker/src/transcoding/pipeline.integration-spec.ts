@@ -48,7 +48,7 @@ describe('a lecture on its way through a worker', () => {
     await copyFile(path, store.pathOf(sourceKey(id)));
     await database.manager.insert(Edition, { id, lectureId, number: (number += 1), ...source });
     await addJobs(database.manager, await edition(id), [{ kind: 'probe' }]);
-    await worker.get(Waker).wake(id);
+    await worker.get(Waker).wake(id, new Date(0));
     return eventually('the end of the edition', async () => {
       const now = await edition(id);
       return now.state === 'encoding' ? undefined : now;
@@ -110,7 +110,7 @@ describe('a lecture on its way through a worker', () => {
 
     it('has paid for every job once', async () => {
       const jobs = await database.manager.findBy(Job, { editionId: sent.id });
-      expect(jobs.map(({ kind }) => kind).toSorted()).toEqual(['audio', 'chunk', 'probe', 'publish', 'stills']);
+      expect(jobs.map(({ kind }) => kind).toSorted()).toEqual(['audio', 'chunk', 'chunk', 'probe', 'publish', 'stills']);
       expect(jobs.every(({ state, attempts }) => state === 'done' && attempts === 1)).toBe(true);
       expect(jobs.find(({ kind }) => kind === 'chunk')?.cpuMs).toBeGreaterThan(0);
     });

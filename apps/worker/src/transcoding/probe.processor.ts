@@ -25,13 +25,13 @@ export class ProbeProcessor extends EditionJob {
     const { edition, signal } = work;
     const facts = await withOriginal(this.store, work, (source) => probeSource(this.ffmpeg, source, signal));
     acceptSource(facts);
-    const chunks = chunkPlan(sourceDurationMs(facts)).map(({ index, fromMs, toMs }) => ({
+    const chunks = chunkPlan(sourceDurationMs(facts), facts.video.seekPointsMs).map(({ index, fromMs, toMs }) => ({
       ...{ kind: 'chunk' as const, chunkIndex: index, fromMs, toMs },
     }));
     const audio = facts.audio ? [{ kind: 'audio' as const }] : [];
     return {
-      cpuMs: 0,
-      write: (tx) => writePlan(tx, edition, facts, [...chunks, ...audio, { kind: 'stills' }]),
+      ...{ cpuMs: 0, bytes: 0 },
+      write: (tx) => writePlan(tx, edition, facts, [...chunks, ...audio]),
     };
   }
 }

@@ -1,15 +1,26 @@
 import { PublishEdition } from '#libs/contracts';
+import { completeLengthMs } from '#libs/domain';
 import { Processor } from '@nestjs/bullmq';
+import { DataSource } from 'typeorm';
 import { EditionJob } from '../jobs/edition-job.js';
-import type { Outcome, Work } from '../jobs/job-runner.js';
-import { makeLive } from './transcoding.queries.js';
+import { JobRunner, type Outcome, type Work } from '../jobs/job-runner.js';
+import { factsOf } from './source.js';
+import { lengthsOf, makeLive } from './transcoding.queries.js';
 
 /** Makes an edition live, in one transaction, when every piece of it has been verified and stored. */
 @Processor(PublishEdition.queue)
 export class PublishProcessor extends EditionJob {
   protected readonly definition = PublishEdition;
 
-  protected override work({ edition }: Work): Promise<Outcome> {
-    return Promise.resolve({ cpuMs: 0, write: (tx) => makeLive(tx, edition) });
+  constructor(
+    runner: JobRunner,
+    private readonly database: DataSource,
+  ) {
+    super(runner);
+  }
+
+  protected override async work({ edition }: Work): Promise<Outcome> {
+    const durationMs = completeLengthMs(factsOf(edition), await lengthsOf(this.database.manager, edition));
+    return { cpuMs: 0, bytes: 0, write: (tx) => makeLive(tx, edition, durationMs) };
   }
 }

@@ -28,6 +28,7 @@ export class StillsProcessor extends EditionJob {
       await storeStills(this.store, edition.id, stills);
       return {
         cpuMs,
+        bytes: stills.reduce((sum, { bytes }) => sum + bytes, 0),
         write: async (tx) => {
           await writeStills(tx, edition.id, stills);
           await publishWhenLast(tx, edition, job);

@@ -1,5 +1,5 @@
 import { Edition, type Job, Rendition, Segment, Still } from '#libs/database';
-import { segmentMs, rateOf } from '#libs/domain';
+import { DomainError, ladder, rateOf, type RenditionLength, sourceDurationMs } from '#libs/domain';
 import type { AcceptedFacts, CheckedStill, NamedRendition } from '#libs/media';
 import { type EntityManager, MoreThan } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -12,36 +12,36 @@ export const writePlan = async (
   facts: AcceptedFacts,
   jobs: readonly NewJob[],
 ): Promise<void> => {
-  await tx.update(Edition, edition.id, { facts: facts as unknown as Record<string, never> });
+  const durationMs = edition.durationMs ?? sourceDurationMs(facts);
+  await tx.update(Edition, edition.id, { facts: facts as unknown as Record<string, never>, durationMs });
   await addJobs(tx, edition, jobs);
 };
 
-/** Stores the pieces of one chunk in every rendition. Pieces of an earlier try of the same chunk give way. */
-export const writeRenditions = async (
+/**
+ * Stores pieces of renditions of the encode under way. What is there already stays as it is: it was verified, and somebody
+ * may be watching it.
+ *
+ * @throws {DomainError} `verify-failed` when the pieces do not begin as those do that are there
+ */
+export const writePieces = async (
   tx: EntityManager,
-  { editionId, fromMs }: Job,
+  edition: Edition,
   renditions: readonly NamedRendition[],
   facts: AcceptedFacts,
 ): Promise<void> => {
-  const firstIndex = Math.round((fromMs ?? 0) / segmentMs);
   for (const rendition of renditions) {
-    const renditionId = await writeRendition(tx, editionId, rendition, facts);
-    const pieces = rendition.segments.map(({ durationTicks, sha256, bytes }, offset) => ({
-      renditionId,
-      index: firstIndex + offset,
-      durationTicks,
-      sha256,
-      bytes,
+    const renditionId = await writeRendition(tx, edition, rendition, facts);
+    const pieces = rendition.segments.map(({ index, durationTicks, sha256, bytes, keyBytes }) => ({
+      ...{ renditionId, index, durationTicks, sha256, bytes, keyBytes },
     }));
-    const indexes = pieces.map(({ index }) => index);
-    await tx.query(`DELETE FROM segment WHERE rendition_id = $1 AND index = ANY($2)`, [renditionId, indexes]);
-    await tx.createQueryBuilder().insert().into(Segment).values(pieces).updateEntity(false).execute();
+    if (pieces.length > 0)
+      await tx.createQueryBuilder().insert().into(Segment).values(pieces).orIgnore().updateEntity(false).execute();
   }
 };
 
 async function writeRendition(
   tx: EntityManager,
-  editionId: string,
+  { id: editionId, encode }: Edition,
   { name, track, init }: NamedRendition,
   facts: AcceptedFacts,
 ): Promise<string> {
@@ -50,23 +50,37 @@ async function writeRendition(
     track.kind === 'video'
       ? { width: track.width, height: track.height, frameRate: rateOf(facts.video.frameRate) }
       : { channels: track.channels };
-  await tx.upsert(
-    Rendition,
-    {
-      id: uuidv7(),
-      editionId,
-      name,
-      kind,
-      codecs,
-      timescale,
-      ...shape,
-      initSha256: init.sha256,
-      initBytes: init.bytes,
-    },
-    { conflictPaths: ['editionId', 'name'], skipUpdateIfNoValuesChanged: true },
-  );
-  return (await tx.findOneByOrFail(Rendition, { editionId, name })).id;
+  const begin = { initSha256: init.sha256, initBytes: init.bytes };
+  const row = { id: uuidv7(), editionId, encode, name, kind, codecs, timescale, ...shape, ...begin };
+  await tx.createQueryBuilder().insert().into(Rendition).values(row).orIgnore().updateEntity(false).execute();
+  const stored = await tx.findOneByOrFail(Rendition, { editionId, encode, name });
+  if (stored.initSha256 !== init.sha256)
+    throw new DomainError(
+      'verify-failed',
+      `What was encoded of ${name} now does not begin as what was encoded before.`,
+    );
+  return stored.id;
 }
+
+/**
+ * Lets viewers have an edition that is still being encoded, as soon as every rendition has its first piece, unless
+ * something of its lecture can be watched already.
+ */
+export const showEarly = async (tx: EntityManager, { id, lectureId, encode }: Edition, facts: AcceptedFacts) => {
+  const begun = await tx.query<unknown[]>(
+    `SELECT FROM rendition JOIN segment ON segment.rendition_id = rendition.id AND segment.index = 0
+     WHERE edition_id = $1 AND encode = $2`,
+    [id, encode],
+  );
+  if (begun.length < ladder(facts.video).length + (facts.audio ? 1 : 0)) return;
+  await tx.query(`SELECT FROM lecture WHERE id = $1 FOR UPDATE`, [lectureId]);
+  await tx.query(
+    `UPDATE edition SET shown_encode = encode, live = true
+     WHERE id = $1 AND shown_encode IS NULL
+       AND NOT EXISTS (SELECT FROM edition AS other WHERE other.lecture_id = $2 AND other.live)`,
+    [id, lectureId],
+  );
+};
 
 /** Stores what pictures were taken; those of an earlier try give way. */
 export const writeStills = async (
@@ -84,36 +98,33 @@ export const writeStills = async (
 /** Adds the job that publishes, when the job that ends in this transaction is the last one before it. */
 export const publishWhenLast = async (tx: EntityManager, edition: Edition, ending: Job): Promise<void> => {
   const open = await tx.query<unknown[]>(
-    `SELECT id FROM job WHERE edition_id = $1 AND id <> $2 AND kind <> 'publish' AND state <> 'done' LIMIT 1`,
-    [edition.id, ending.id],
+    `SELECT id FROM job WHERE edition_id = $1 AND encode = $2 AND id <> $3 AND kind <> 'publish' AND state <> 'done' LIMIT 1`,
+    [edition.id, edition.encode, ending.id],
   );
   if (open.length === 0) await addJobs(tx, edition, [{ kind: 'publish' }]);
 };
 
-/** The measured length of the longest video rendition, in ms; 0 when nothing was encoded. */
-const measuredDurationMs = async (tx: EntityManager, editionId: string): Promise<number> => {
-  const rows = await tx.query<{ duration_ms: string | null }[]>(
-    `SELECT round(max(total)) AS duration_ms
-     FROM (SELECT sum(duration_ticks) * 1000.0 / timescale AS total
-           FROM rendition JOIN segment ON segment.rendition_id = rendition.id
-           WHERE edition_id = $1 AND kind = 'video' GROUP BY rendition.id) AS length`,
-    [editionId],
+/** What has been encoded of each rendition. */
+export const lengthsOf = (db: EntityManager, { id, encode }: Edition): Promise<RenditionLength[]> =>
+  db.query<RenditionLength[]>(
+    `SELECT name, kind, count(segment.index)::integer AS segments, max(segment.index) AS "lastIndex",
+            coalesce(sum(duration_ticks)::float8 / timescale, 0) AS seconds
+     FROM rendition LEFT JOIN segment ON segment.rendition_id = rendition.id
+     WHERE edition_id = $1 AND encode = $2 GROUP BY rendition.id`,
+    [id, encode],
   );
-  return Number(rows[0]?.duration_ms ?? 0);
-};
 
 /** Makes an edition ready, and the one that viewers get unless a newer one of its lecture was faster. */
-export const makeLive = async (tx: EntityManager, { id, lectureId, number }: Edition): Promise<void> => {
+export const makeLive = async (
+  tx: EntityManager,
+  { id, lectureId, number, encode }: Edition,
+  durationMs: number,
+): Promise<void> => {
   await tx.query(`SELECT FROM lecture WHERE id = $1 FOR UPDATE`, [lectureId]);
   const isNewest = !(await tx.existsBy(Edition, { lectureId, live: true, number: MoreThan(number) }));
   if (isNewest) await tx.update(Edition, { lectureId, live: true }, { live: false });
   await tx.update(Edition, id, {
-    state: 'ready',
-    live: isNewest,
-    durationMs: await measuredDurationMs(tx, id),
-    progress: 1,
-    publishedAt: new Date(),
-    failureCode: null,
-    failureDetail: null,
+    ...{ state: 'ready', live: isNewest, shownEncode: encode, durationMs, progress: 1, publishedAt: new Date() },
+    ...{ failureCode: null, failureDetail: null },
   });
 };

@@ -20,6 +20,8 @@ const video: VideoFacts = {
   frameRate: { num: 25, den: 1 },
   variable: false,
   still: false,
+  stillSegments: '',
+  seekPointsMs: [],
   startMs: 0,
   endMs: 100_000,
 };

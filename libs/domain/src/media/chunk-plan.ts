@@ -8,18 +8,46 @@ export interface Chunk {
   readonly toMs: number;
 }
 
-/**
- * Cuts an edition into chunks that begin on the grid of segments; the last one ends where the edition ends.
- *
- * @param chunkMs a multiple of the segment; left out: one chunk for all of it.
- */
-export function chunkPlan(durationMs: number, chunkMs: number = gridUp(durationMs)): Chunk[] {
-  const count = Math.ceil(durationMs / chunkMs);
-  return Array.from({ length: count }, (_, index) => ({
-    index,
-    fromMs: index * chunkMs,
-    toMs: Math.min((index + 1) * chunkMs, durationMs),
-  }));
+/** How long a chunk should be, and how far from it the next one may begin where that saves decoding. */
+interface Aim {
+  readonly lengthMs: number;
+  readonly slackMs: number;
 }
 
-const gridUp = (ms: number): number => Math.ceil(ms / segmentMs) * segmentMs;
+/** Short, so that it can be watched soon. */
+const first: Aim = { lengthMs: 12_000, slackMs: 4_000 };
+const other: Aim = { lengthMs: 60_000, slackMs: 12_000 };
+
+/** Pictures that a chunk may have to decode before its own first one, in ms of the lecture. */
+const maxLeadMs = 20_000;
+
+/**
+ * Cuts an edition into chunks that begin on the grid of segments; the last one ends where the edition ends. A chunk begins
+ * where little has to be decoded before it; where key frames are too rare for that, chunks grow.
+ *
+ * @param seekPointsMs where decoding may begin, ascending; none: the source cannot be sought, and there is one chunk.
+ */
+export function chunkPlan(durationMs: number, seekPointsMs: readonly number[]): Chunk[] {
+  const starts: number[] = [];
+  for (let start: number | undefined = 0; start !== undefined; start = nextStart(start, durationMs, seekPointsMs))
+    starts.push(start);
+  return starts.map((fromMs, index) => ({ index, fromMs, toMs: starts[index + 1] ?? durationMs }));
+}
+
+/** Where decoding begins for a chunk that starts at `fromMs`; undefined: at the very beginning. */
+export const seekPointFor = (fromMs: number, seekPointsMs: readonly number[]): number | undefined =>
+  fromMs === 0 ? undefined : seekPointsMs.findLast((point) => point <= fromMs);
+
+function nextStart(fromMs: number, durationMs: number, seekPointsMs: readonly number[]): number | undefined {
+  const { lengthMs, slackMs } = fromMs === 0 ? first : other;
+  if (durationMs - fromMs <= lengthMs + slackMs) return undefined;
+  const aimedMs = fromMs + lengthMs;
+  const leadMs = (lineMs: number): number => lineMs - (seekPointFor(lineMs, seekPointsMs) ?? -Infinity);
+  const cost = (lineMs: number): number => leadMs(lineMs) + Math.abs(lineMs - aimedMs) / 1_000;
+  const near = lines(aimedMs - slackMs, aimedMs + slackMs).toSorted((a, b) => cost(a) - cost(b));
+  return [...near, ...lines(aimedMs + slackMs, durationMs - segmentMs)].find((lineMs) => leadMs(lineMs) <= maxLeadMs);
+}
+
+/** The lines of the grid from one to another, both of them on it or cut down to it. */
+const lines = (fromMs: number, toMs: number): number[] =>
+  Array.from({ length: Math.max(0, Math.floor((toMs - fromMs) / segmentMs) + 1) }, (_, at) => fromMs + at * segmentMs);

@@ -1,5 +1,6 @@
 export { acceptSource, isAmplified, sourceLimits, toleratedMs } from './accept-source.js';
-export { chunkPlan, segmentMs, type Chunk } from './chunk-plan.js';
+export { completeLengthMs, type RenditionLength } from './complete-length.js';
+export { chunkPlan, seekPointFor, segmentMs, type Chunk } from './chunk-plan.js';
 export { rateOf, steadyRate, type FrameTiming } from './frame-rate.js';
 export { displaySize, ladder, type Rung } from './ladder.js';
 export { sourceDurationMs, type AudioFacts, type Ratio, type SourceFacts, type VideoFacts } from './source-facts.js';

@@ -20,6 +20,8 @@ const picture = (change: Partial<VideoFacts>): VideoFacts => ({
   frameRate: { num: 25, den: 1 },
   variable: false,
   still: false,
+  stillSegments: '',
+  seekPointsMs: [],
   startMs: 0,
   endMs: 4_000,
   ...change,

@@ -29,6 +29,10 @@ export interface VideoFacts {
   readonly variable: boolean;
   /** Whether most frames repeat the one before, as slides and screens do. */
   readonly still: boolean;
+  /** The same for every segment of the grid: `1` where it is still, else `0`. */
+  readonly stillSegments: string;
+  /** Where decoding may begin, ascending, ms on the edition's clock; none when the source cannot be sought. */
+  readonly seekPointsMs: readonly number[];
   /** On the edition's clock, which starts where the earliest track starts. */
   readonly startMs: number;
   readonly endMs: number;

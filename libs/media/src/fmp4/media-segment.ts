@@ -5,6 +5,8 @@ export interface MediaSegment {
   readonly startTicks: number;
   readonly durationTicks: number;
   readonly samples: number;
+  /** From the file's start to the end of its first sample. */
+  readonly keyBytes: number;
 }
 
 const flag = {
@@ -58,7 +60,27 @@ export function readMediaSegment(file: Buffer, kind: 'video' | 'audio'): MediaSe
     startTicks: first.startTicks,
     durationTicks: end - first.startTicks,
     samples: fragments.reduce((sum, { samples }) => sum + samples.length, 0),
+    keyBytes: first.dataAt + (first.samples[0]?.size ?? 0),
   };
+}
+
+/**
+ * Moves a segment in time, in place: adds to the `tfdt` of its fragments, and numbers them.
+ *
+ * @returns whether anything has changed
+ */
+export function moveSegment(file: Buffer, ticks: number, sequence: number): boolean {
+  let changed = false;
+  for (const moof of boxes(file).filter(({ type }) => type === 'moof')) {
+    const tfdt = boxAt(file, 'traf/tfdt', moof);
+    const mfhd = boxAt(file, 'mfhd', moof);
+    const start = readStart(file, tfdt) + ticks;
+    require(file.readUInt8(tfdt.start) === 1, 'a fragment has no room for a long time');
+    changed ||= ticks !== 0 || file.readUInt32BE(mfhd.start + 4) !== sequence;
+    file.writeBigUInt64BE(BigInt(start), tfdt.start + 4);
+    file.writeUInt32BE(sequence, mfhd.start + 4);
+  }
+  return changed;
 }
 
 interface Fragment {
