@@ -14,6 +14,7 @@ import { CoursesScreen } from './screens/courses/courses-screen';
 import { HealthScreen } from './screens/health/health-screen';
 import { LectureRecordScreen } from './screens/lecture-record/lecture-record-screen';
 import { LectureScreen } from './screens/lecture/lecture-screen';
+import { PipelineScreen } from './screens/pipeline/pipeline-screen';
 import { SignInScreen } from './screens/sign-in/sign-in-screen';
 import { SiteRecordScreen } from './screens/site-record/site-record-screen';
 import { SiteScreen } from './screens/site/site-screen';
@@ -70,6 +71,7 @@ function House({ account }: { account: AccountView }) {
           <Route path="/courses/:id">{({ id }) => <CourseScreen key={id} id={id} />}</Route>
           <Route path="/lectures/:id">{({ id }) => <LectureScreen key={id} id={id} />}</Route>
           <Route path="/lectures/:id/record">{({ id }) => <LectureRecordScreen key={id} id={id} />}</Route>
+          <Route path="/pipeline" component={PipelineScreen} />
           <Route path="/sites" component={SitesScreen} />
           <Route path="/sites/:id">{({ id }) => <SiteScreen key={id} id={id} />}</Route>
           <Route path="/sites/:id/record">{({ id }) => <SiteRecordScreen key={id} id={id} />}</Route>

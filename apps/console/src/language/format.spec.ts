@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { formatBytes, formatLength, formatMinutes, formatPercent, formatSpan } from './format';
+import {
+  formatBytes,
+  formatLength,
+  formatMinutes,
+  formatNumber,
+  formatPercent,
+  formatSeconds,
+  formatSpan,
+} from './format';
 
 describe('formats', () => {
   it('write bytes in the unit a person would', () => {
@@ -24,6 +32,12 @@ describe('formats', () => {
   it('show a length as a clock does', () => {
     expect(formatLength(245_900)).toBe('4:05');
     expect(formatLength(3_723_000)).toBe('1:02:03');
+  });
+
+  it('tell a cost in seconds, more exactly while it is small', () => {
+    expect(formatSeconds(7_190, 'en')).toBe('7.1 sec');
+    expect(formatSeconds(403_900, 'zh-CN')).toBe('403秒');
+    expect(formatNumber(2.19, 'en', 1)).toBe('2.1');
   });
 
   it('say how long is left in two units at most, never too little', () => {

@@ -41,7 +41,12 @@ export function formatSpan(ms: number, language: string): string {
   return [unit(language, 'hour').format(Math.floor(minutes / 60)), ...rest].join(' ');
 }
 
-export const formatNumber = (value: number, language: string) => new Intl.NumberFormat(language).format(value);
+/** Seconds of work, in tenths while they are few. */
+export const formatSeconds = (ms: number, language: string) =>
+  unit(language, 'second', ms < 100_000 ? 1 : 0).format(ms / 1000);
+
+export const formatNumber = (value: number, language: string, digits = 0) =>
+  new Intl.NumberFormat(language, { maximumFractionDigits: digits, roundingMode: 'floor' }).format(value);
 
 /** A moment of the server (RFC 3339) in the reader's own time. */
 export const formatMoment = (moment: string, language: string) =>

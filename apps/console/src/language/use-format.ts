@@ -9,7 +9,8 @@ export function useFormat() {
     percent: (share: number) => format.formatPercent(share, language),
     minutes: (ms: number) => format.formatMinutes(ms, language),
     span: (ms: number) => format.formatSpan(ms, language),
-    number: (value: number) => format.formatNumber(value, language),
+    seconds: (ms: number) => format.formatSeconds(ms, language),
+    number: (value: number, digits?: number) => format.formatNumber(value, language, digits),
     moment: (moment: string) => format.formatMoment(moment, language),
     length: format.formatLength,
   };

@@ -12,10 +12,12 @@ interface Props extends Omit<ButtonProps, 'onClick' | 'children'> {
   question: string;
   consequence: ReactNode;
   effect: () => Promise<unknown>;
+  /** It costs, but loses nothing. */
+  harmless?: boolean;
 }
 
-/** A button whose effect cannot be undone: it asks first, and stays open with the reason when refused. */
-export function ConfirmButton({ label, describedAs, question, consequence, effect, ...button }: Props) {
+/** A button whose effect costs or cannot be undone: it asks first, and stays open with the reason when refused. */
+export function ConfirmButton({ label, describedAs, question, consequence, effect, harmless, ...button }: Props) {
   const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure(false);
   const { mutate, isPending, error, reset } = useMutation({ mutationFn: effect, onSuccess: close });
@@ -41,7 +43,7 @@ export function ConfirmButton({ label, describedAs, question, consequence, effec
             <Button variant="default" onClick={close} data-autofocus>
               {t('actions.cancel')}
             </Button>
-            <Button color="red.8" loading={isPending} onClick={() => mutate()}>
+            <Button color={harmless ? undefined : 'red.8'} loading={isPending} onClick={() => mutate()}>
               {label}
             </Button>
           </Group>

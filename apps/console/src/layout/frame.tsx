@@ -6,12 +6,13 @@ import { Link, useLocation } from 'wouter';
 import { LanguageSwitch } from '../language/language-switch';
 import { areasOf, type Area } from '../session/may';
 import { useAccount, useSignOut } from '../session/session';
-import { AccountsIcon, CoursesIcon, HealthIcon, SitesIcon, UploadIcon } from './icons';
+import { AccountsIcon, CoursesIcon, HealthIcon, PipelineIcon, SitesIcon, UploadIcon } from './icons';
 import { Mark } from './mark';
 
 const icons: Record<Area, ComponentType> = {
   uploads: UploadIcon,
   courses: CoursesIcon,
+  pipeline: PipelineIcon,
   sites: SitesIcon,
   accounts: AccountsIcon,
   health: HealthIcon,

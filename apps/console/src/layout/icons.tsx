@@ -24,6 +24,7 @@ export const UploadIcon = icon(<path d="M12 16V4m0 0L7 9m5-5 5 5M4 16v3a1 1 0 0 
 export const CoursesIcon = icon(
   <path d="M4 5h6a2 2 0 0 1 2 2v13a2 2 0 0 0-2-2H4zM20 5h-6a2 2 0 0 0-2 2v13a2 2 0 0 1 2-2h6z" />,
 );
+export const PipelineIcon = icon(<path d="M3 6h18M3 12h11M3 18h7M17 11.5l4 3.5-4 3.5z" />);
 export const SitesIcon = icon(<path d="M4 20V10l8-6 8 6v10zM9 20v-6h6v6" />);
 export const AccountsIcon = icon(
   <>

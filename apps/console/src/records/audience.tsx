@@ -1,5 +1,4 @@
-import { Group, Paper, SimpleGrid, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AudienceView, LectureLearnerRecord } from '#libs/contracts';
 import { useFormat } from '../language/use-format';
@@ -33,27 +32,6 @@ export function useByGrade() {
 /** The grades by which a learner's coverage is known, best first. */
 export const gradesOf = (byGrade: LectureLearnerRecord['byGrade']) =>
   (['A', 'B', 'C'] as const).filter((grade) => byGrade[grade] > 0).join(', ') || '–';
-
-export function Figures({ children }: { children: ReactNode }) {
-  return (
-    <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm" component="dl" m={0}>
-      {children}
-    </SimpleGrid>
-  );
-}
-
-export function Figure({ label, value }: { label: string; value: string }) {
-  return (
-    <Paper withBorder p="md">
-      <Text component="dt" size="xs" c="dimmed">
-        {label}
-      </Text>
-      <Text component="dd" m={0} fz="lg" fw={600} style={{ fontVariantNumeric: 'tabular-nums' }}>
-        {value}
-      </Text>
-    </Paper>
-  );
-}
 
 /** What A to D mean, and how fresh the numbers are. */
 export function GradeLegend({ freshAt }: { freshAt: string }) {

@@ -6,17 +6,18 @@ const grants = (...names: RoleName[]) => names.map((role) => ({ role, unitId: 'u
 
 describe('the navigation', () => {
   it('offers each role what it may use', () => {
-    expect(areasOf(grants('librarian'))).toEqual(['uploads', 'courses']);
+    expect(areasOf(grants('librarian'))).toEqual(['uploads', 'courses', 'pipeline']);
     expect(areasOf(grants('operator'))).toEqual(['sites']);
     expect(areasOf(grants('organiser'))).toEqual(['courses', 'sites']);
     expect(areasOf(grants('auditor'))).toEqual(['courses', 'sites']);
-    expect(areasOf(grants('admin'))).toEqual(['courses', 'sites', 'accounts', 'health']);
+    expect(areasOf(grants('admin'))).toEqual(['courses', 'pipeline', 'sites', 'accounts', 'health']);
   });
 
   it('offers somebody with several roles each area once', () => {
     expect(areasOf(grants('admin', 'librarian', 'librarian'))).toEqual([
       'uploads',
       'courses',
+      'pipeline',
       'sites',
       'accounts',
       'health',

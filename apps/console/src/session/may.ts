@@ -4,6 +4,7 @@ import type { RoleGrant, RoleName } from '#libs/contracts';
 const offered = {
   uploads: ['librarian'],
   courses: ['librarian', 'admin', 'organiser', 'auditor'],
+  pipeline: ['librarian', 'admin'],
   sites: ['admin', 'organiser', 'operator', 'auditor'],
   accounts: ['admin'],
   health: ['admin'],

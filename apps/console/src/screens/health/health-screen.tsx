@@ -7,6 +7,7 @@ import { DataTable } from '../../layout/data-table';
 import { Screen } from '../../layout/screen';
 import { ToneBadge, type Tone } from '../../layout/tone-badge';
 import { useQuery } from '@tanstack/react-query';
+import { useMissing } from '../../workers/protections';
 import { readHealth } from './read-health';
 
 const tones: Record<Health['status'], Tone> = { ok: 'moving', degraded: 'warning', down: 'bad' };
@@ -15,7 +16,6 @@ type Check = Health['checks'][string];
 
 /** Those that have a name for a person; a newer server may know more. */
 const parts = ['database', 'queue', 'storage', 'workers', 'sandbox'] as const;
-const protections = ['isolation', 'limits', 'tether'] as const;
 
 export function HealthScreen() {
   const { t } = useTranslation();
@@ -62,17 +62,11 @@ export function HealthScreen() {
 
 /** What is wrong with a part, in the reader's language. */
 function useDetail() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const format = useFormat();
-  const protectionOf = (name: string) => {
-    const protection = protections.find((known) => known === name);
-    return protection ? t(`healthProtections.${protection}`) : name;
-  };
+  const sentence = useMissing();
   return (name: string, { status, missing, freeBytes }: Check) => {
-    if (missing) {
-      const names = new Intl.ListFormat(i18n.language, { type: 'unit' }).format(missing.map(protectionOf));
-      return t('health.missing', { names });
-    }
+    if (missing) return sentence(missing);
     if (freeBytes !== undefined) return t('health.room', { room: format.bytes(freeBytes) });
     return name === 'workers' && status === 'degraded' ? t('health.noWorker') : '–';
   };
