@@ -32,6 +32,16 @@ export interface AudioTrack extends Track {
 
 export type PlaylistTrack = VideoTrack | AudioTrack;
 
+/**
+ * The name under which sound is a variant of its own. VLC takes a variant at the address of a group for that group, and
+ * plays pictures without sound.
+ */
+export const soundAlone = 'sound-alone';
+
+/** The track whose playlist has this name. */
+export const trackNamed = (tracks: readonly PlaylistTrack[], name: string): PlaylistTrack | undefined =>
+  tracks.find((track) => track.name === name || (track.kind === 'audio' && name === soundAlone));
+
 /** Gives the URI of a file of the edition: `{sha256}.m4s`, `{sha256}.mp4` or `{rendition}.m3u8`. */
 export type Address = (file: string) => string;
 
