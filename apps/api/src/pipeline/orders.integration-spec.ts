@@ -66,7 +66,7 @@ describe('what people tell the pipeline to do', () => {
       }
       const [chunk = ''] = open;
       expect(EncodeChunk.queue).toBe(jobOfKind.chunk.queue);
-      expect(await queued('chunk', `${chunk}-2-0`)).toMatchObject({ data: { jobId: chunk, generation: 2 } });
+      expect(await queued('chunk', `${chunk}-2-4`)).toMatchObject({ data: { jobId: chunk, generation: 2 } });
     });
 
     it('leaves what belongs to an earlier encode alone', async () => {
@@ -180,7 +180,7 @@ describe('what people tell the pipeline to do', () => {
       expect(await editionOf(id)).toMatchObject({ priority: -1, paused: true });
       expect((await change({ paused: false })).status).toBe(204);
       expect(await editionOf(id)).toMatchObject({ priority: -1, paused: false });
-      expect(await queued('chunk', `${chunk}-1-0`)).toMatchObject({ data: { jobId: chunk, generation: 1 } });
+      expect(await queued('chunk', `${chunk}-1-3`)).toMatchObject({ data: { jobId: chunk, generation: 1 } });
     });
 
     it('refuses what is no change, and what is not under way', async () => {

@@ -7,7 +7,7 @@ export interface WakeableJob {
   readonly id: string;
   readonly kind: JobKind;
   readonly generation: number;
-  readonly attempts: number;
+  readonly fence: number;
 }
 
 /** Begins a new generation of a failed edition whose original is kept: its number; nothing when there is none such. */
@@ -31,7 +31,7 @@ export const reopenJobs = async (db: EntityManager, editionId: string, generatio
             failure_code = NULL, failure_detail = NULL, heartbeat_at = NULL, started_at = NULL, finished_at = NULL
      FROM edition
      WHERE edition.id = $1 AND job.edition_id = edition.id AND job.encode = edition.encode AND job.state <> 'done'
-     RETURNING job.id, job.kind, job.generation, job.attempts`,
+     RETURNING job.id, job.kind, job.generation, job.fence`,
     [editionId, generation],
   );
   return rows;
@@ -58,7 +58,7 @@ export const beginEncode = async (db: EntityManager, editionId: string): Promise
     `DELETE FROM rendition USING edition WHERE edition.id = $1 AND edition_id = $1 AND rendition.encode <> shown_encode`,
     [editionId],
   );
-  const job = { id: uuidv7(), kind: 'probe', attempts: 0, ...begun } as const;
+  const job = { id: uuidv7(), kind: 'probe', fence: 0, ...begun } as const;
   await db.insert(Job, { ...job, editionId });
   return job;
 };
@@ -83,7 +83,7 @@ export const setHousePaused = (db: EntityManager, paused: boolean) =>
 /** Jobs that may run now, of one edition or of all: those that come first. The reconciler of the workers finds the rest. */
 export const wakeableJobs = (db: EntityManager, editionId: string | null = null): Promise<WakeableJob[]> =>
   db.query<WakeableJob[]>(
-    `SELECT job.id, job.kind, job.generation, job.attempts FROM job JOIN edition ON edition.id = job.edition_id
+    `SELECT job.id, job.kind, job.generation, job.fence FROM job JOIN edition ON edition.id = job.edition_id
      WHERE job.state = 'waiting' AND job.not_before <= clock_timestamp() AND job.encode = edition.encode
        AND edition.state = 'encoding' AND NOT edition.paused AND ($1::uuid IS NULL OR edition.id = $1)
      ORDER BY edition.priority DESC, job.not_before LIMIT 200`,
