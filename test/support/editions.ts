@@ -14,7 +14,7 @@ export interface SeededEdition {
   readonly segments: readonly { readonly name: string; readonly bytes: Buffer }[];
 }
 
-/** A live edition, as the worker publishes one: two pictures and sound, a poster and a thumbnail; blobs of random bytes. */
+/** A live edition, as the worker publishes one: two pictures and sound, a poster and a sheet of thumbnails; blobs of random bytes. */
 export async function seedEdition(
   database: DataSource,
   mediaRoot: string,
@@ -39,6 +39,7 @@ export async function seedEdition(
     sourceSha256: '0'.repeat(64),
     state: 'ready',
     live,
+    shownEncode: 1,
     progress: 1,
     durationMs: 10_000,
     publishedAt: new Date(),
@@ -59,21 +60,14 @@ export async function seedEdition(
   await rendition({ ...picture, name: '240p', codecs: 'avc1.64000d', width: 426, height: 240 }, 20_000);
   await rendition({ ...picture, name: '480p', codecs: 'avc1.64001e', width: 854, height: 480 }, 60_000);
   await rendition({ kind: 'audio', name: 'audio', codecs: 'mp4a.40.2', channels: 1 }, 9_000);
-  for (const [kind, atMs] of [
-    ['poster', 1_000],
-    ['thumbnail', 5_000],
+  const tiles = { tileWidth: 160, tileHeight: 90, tileMs: 5_000 };
+  for (const still of [
+    { kind: 'poster', atMs: 1_000 },
+    { kind: 'sheet', atMs: 0, ...tiles },
   ] as const) {
-    const still = await blob('jpg', 500);
-    await db.insert(Still, {
-      id: uuidv7(),
-      editionId: id,
-      kind,
-      atMs,
-      width: 320,
-      height: 180,
-      sha256: still.sha256,
-      bytes: 500,
-    });
+    const { sha256: digest } = await blob('jpg', 500);
+    const size = { width: 320, height: 180, sha256: digest, bytes: 500 };
+    await db.insert(Still, { id: uuidv7(), editionId: id, ...size, ...still });
   }
   return { id, durationMs: 10_000, segments };
 }

@@ -105,7 +105,7 @@ const published = (renditions: readonly NamedRendition[], frameRate: number): Hl
   });
   const uri = (file: string) => file;
   return {
-    multivariant: multivariantPlaylist(tracks, 'en', uri),
+    multivariant: multivariantPlaylist(tracks, { language: 'en' }, uri),
     media: new Map(tracks.map((track) => [`${track.name}.m3u8`, mediaPlaylist(track, targetDuration(tracks), uri)])),
     bytes: new Map(renditions.flatMap(({ segments }) => segments.map(({ sha256, bytes }) => [`${sha256}.m4s`, bytes]))),
   };

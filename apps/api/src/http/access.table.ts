@@ -74,8 +74,9 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'GET /api/v1/lectures/:id/captions': everybody,
   'PUT /api/v1/lectures/:id/captions/:language': ['librarian'],
   'DELETE /api/v1/lectures/:id/captions/:language': ['librarian'],
-  'GET /api/v1/editions/:id/master.m3u8': 'token',
-  'GET /api/v1/editions/:id/:rendition.m3u8': 'token',
+  'GET /api/v1/editions/:id/:encode/master.m3u8': 'token',
+  'GET /api/v1/editions/:id/:encode/:rendition.m3u8': 'token',
+  'GET /api/v1/editions/:id/thumbnails.vtt': 'token',
   'GET /api/v1/editions/:id/manifest': everybody,
   'GET /media/:editionId/:name': 'token',
 

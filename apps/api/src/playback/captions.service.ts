@@ -59,13 +59,17 @@ export class CaptionsService implements OnModuleInit {
       throw new DomainError('unsupported-media-type', 'Captions are text/vtt.');
     }
     const document = Buffer.from(captionDocument(text));
-    const sha256 = await this.keep(edition.id, document);
-    const values = { label, sha256, bytes: document.length };
-    await this.database.manager.upsert(
-      Caption,
-      { id: uuidv7(), editionId: edition.id, language, ...values },
-      { conflictPaths: ['editionId', 'language'], skipUpdateIfNoValuesChanged: true },
-    );
+    await this.database.transaction(async (tx) => {
+      // The sweep of the worker, which removes blobs that nothing names, waits until the row names this one.
+      await tx.query(`SELECT FROM edition WHERE id = $1 FOR SHARE`, [edition.id]);
+      const sha256 = await this.keep(edition.id, document);
+      const values = { label, sha256, bytes: document.length };
+      await tx.upsert(
+        Caption,
+        { id: uuidv7(), editionId: edition.id, language, ...values },
+        { conflictPaths: ['editionId', 'language'], skipUpdateIfNoValuesChanged: true },
+      );
+    });
     return { language, label, bytes: document.length };
   }
 

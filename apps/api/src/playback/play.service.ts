@@ -9,6 +9,7 @@ import { CONFIG } from '../http/config.js';
 import { LectureAccess } from '../http/lecture-access.js';
 import { PlayTokens } from '../http/play-tokens.js';
 import { tracksOf } from './playback.queries.js';
+import { StillsService } from './stills.service.js';
 
 /** Gives the right to play to those who see the lecture. */
 @Injectable()
@@ -17,6 +18,7 @@ export class PlayService {
     private readonly database: DataSource,
     private readonly lectures: LectureAccess,
     private readonly tokens: PlayTokens,
+    private readonly stills: StillsService,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
@@ -27,13 +29,13 @@ export class PlayService {
   async play(caller: Caller, lectureId: string, origin: string): Promise<PlayGrant> {
     await this.lectures.requireSight(caller, lectureId);
     const edition = await this.database.manager.findOneBy(Edition, { lectureId, live: true });
-    if (!edition) throw new DomainError('not-watchable', 'No edition of this lecture can be watched yet.');
+    if (!edition?.shownEncode) throw new DomainError('not-watchable', 'No edition of this lecture can be watched yet.');
     const durationMs = edition.durationMs ?? 0;
     const { token, expiresAt } = await this.tokens.mint(edition.id, durationMs);
     const base = (this.config.publicUrl ?? origin).replace(/\/$/, '');
-    const stills = await this.stills(edition.id, token);
+    const stills = await this.stills.granted(edition.id, token, base);
     return {
-      playlistUrl: `${base}/api/v1/editions/${edition.id}/master.m3u8?token=${token}`,
+      playlistUrl: `${base}/api/v1/editions/${edition.id}/${encodeName(edition)}/master.m3u8?token=${token}`,
       expiresAt: expiresAt.toISOString(),
       durationMs,
       editionId: edition.id,
@@ -42,28 +44,30 @@ export class PlayService {
     };
   }
 
-  /** @throws {DomainError} `not-found` */
+  /** @throws {DomainError} `not-found`, `not-watchable` while blobs are still to come */
   async manifest(caller: Caller, editionId: string): Promise<EditionManifest> {
     const edition = await this.database.manager.findOneBy(Edition, { id: editionId });
     if (!edition) throw new DomainError('not-found', 'There is no such edition.');
     await this.lectures.requireSight(caller, edition.lectureId);
+    const { publishedAt, shownEncode } = edition;
+    if (!publishedAt || !shownEncode) throw new DomainError('not-watchable', 'It is still being encoded.');
     const document = {
       editionId,
       lectureId: edition.lectureId,
       durationMs: edition.durationMs ?? 0,
-      blobs: await this.blobs(editionId),
+      blobs: await this.blobs(editionId, shownEncode),
     };
     return { ...document, signature: await this.tokens.signDocument(document) };
   }
 
-  private async blobs(editionId: string): Promise<EditionManifest['blobs']> {
+  private async blobs(editionId: string, encode: number): Promise<EditionManifest['blobs']> {
     const { manager } = this.database;
     const blob = (sha256: string, extension: string, bytes: number) => ({
       name: `${sha256}.${extension}`,
       bytes,
       sha256,
     });
-    const tracks = await tracksOf(manager, editionId);
+    const tracks = await tracksOf(manager, editionId, encode);
     const stills = await manager.findBy(Still, { editionId });
     const captions = await manager.findBy(Caption, { editionId });
     const all = [
@@ -77,20 +81,12 @@ export class PlayService {
     return [...new Map(all.map((item) => [item.name, item])).values()];
   }
 
-  private async stills(editionId: string, token: string): Promise<Pick<PlayGrant, 'thumbnails' | 'posterUrl'>> {
-    const stills = await this.database.manager.find(Still, { where: { editionId }, order: { atMs: 'ASC' } });
-    const url = ({ sha256 }: Still) => `/media/${editionId}/${sha256}.jpg?token=${token}`;
-    const poster = stills.find(({ kind }) => kind === 'poster');
-    return {
-      thumbnails: stills
-        .filter(({ kind }) => kind === 'thumbnail')
-        .map((still) => ({ atMs: still.atMs, url: url(still), width: still.width, height: still.height })),
-      posterUrl: poster ? url(poster) : null,
-    };
-  }
-
   private resumeMs(caller: Caller, editionId: string): Promise<number> {
     const learnerId = caller.kind === 'person' ? caller.learnerId : undefined;
     return learnerId ? resumePosition(this.database.manager, learnerId, editionId) : Promise.resolve(0);
   }
 }
+
+/** What viewers get may still be growing. */
+const encodeName = ({ state, encode, shownEncode }: Edition): string =>
+  state !== 'ready' && shownEncode === encode ? `${encode}-early` : String(shownEncode);

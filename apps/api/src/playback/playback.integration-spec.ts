@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Edition, Rendition, Segment } from '#libs/database';
+import { PlayGrant } from '#libs/contracts';
 import { compactVerify, importSPKI } from 'jose';
 import { createHash, createPublicKey } from 'node:crypto';
 import { addressesOf, startPlayback, type TestPlayback } from '../../../../test/support/playback.js';
@@ -31,12 +33,25 @@ describe('playback', () => {
 
     it('names the pictures for the seek bar and the poster, each to be had with the same right', async () => {
       const response = await p.ask('POST', `/lectures/${p.country.lecture.id}/play`, { cookie: p.cookies.li });
-      const grant = (await response.json()) as { posterUrl: string; thumbnails: { atMs: number; url: string }[] };
-      expect(grant.thumbnails).toMatchObject([{ atMs: 5_000, width: 320, height: 180 }]);
-      for (const url of [grant.posterUrl, grant.thumbnails[0]?.url ?? '']) {
+      const grant = PlayGrant.parse(await response.json());
+      expect(grant.thumbnails).toMatchObject([{ fromMs: 0, tileMs: 5_000, tileWidth: 160, tileHeight: 90 }]);
+      for (const url of [grant.posterUrl ?? '', grant.thumbnails[0]?.url ?? '']) {
         const picture = await fetch(new URL(url, p.api.url));
         expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
       }
+    });
+
+    it('gives other players the pictures for the seek bar as a track that needs no cookie', async () => {
+      const granted = await p.ask('POST', `/lectures/${p.country.lecture.id}/play`, { cookie: p.cookies.li });
+      const { thumbnailsUrl } = PlayGrant.parse(await granted.json());
+      const track = await fetch(thumbnailsUrl ?? '');
+      expect([track.status, track.headers.get('content-type')]).toEqual([200, 'text/vtt; charset=utf-8']);
+      expect(track.headers.get('access-control-allow-origin')).toBe('*');
+      const [, first = '', second = ''] = (await track.text()).trimEnd().split('\n\n');
+      expect(second).toMatch(/^00:00:05.000 --> 00:00:10.000\n.+#xywh=160,0,160,90$/);
+      const picture = await fetch(new URL(first.split('\n')[1] ?? '', thumbnailsUrl ?? ''));
+      expect(picture.headers.get('content-type')).toBe('image/jpeg');
+      expect((await fetch((thumbnailsUrl ?? '').replace(/token=.*/, 'token=x'))).status).toBe(403);
     });
 
     it('goes to nobody without a session, nor for a lecture of a library out of sight', async () => {
@@ -66,7 +81,7 @@ describe('playback', () => {
         [old.token, 'play-token-expired'],
       ] as const;
       for (const [wrong, code] of cases) {
-        for (const path of [`/media/${p.edition.id}/${blob()}`, `/api/v1/editions/${p.edition.id}/master.m3u8`]) {
+        for (const path of [`/media/${p.edition.id}/${blob()}`, `/api/v1/editions/${p.edition.id}/1/master.m3u8`]) {
           const response = await fetch(`${p.api.url}${path}?token=${wrong}`);
           expect(response.status).toBe(403);
           expect(response.headers.get('content-type')).toContain('application/problem+json');
@@ -80,7 +95,8 @@ describe('playback', () => {
     it('can be played from the first address to the last byte by any client, without a cookie', async () => {
       const master = await (await fetch(p.playlistUrl)).text();
       const variants = [...addressesOf(master), ...[...master.matchAll(/URI="([^"]+)"/g)].map(([, uri]) => uri ?? '')];
-      expect(new Set(variants).size).toBe(3);
+      // Two pictures, their sound, and sound alone.
+      expect(new Set(variants).size).toBe(4);
       for (const variant of new Set(variants)) {
         const address = new URL(variant, p.playlistUrl);
         const playlist = await (await fetch(address)).text();
@@ -110,9 +126,36 @@ describe('playback', () => {
     });
 
     it('that do not exist are not found', async () => {
-      const response = await p.ask('GET', `/editions/${p.edition.id}/4320p.m3u8?token=${p.token}`);
+      const response = await p.ask('GET', `/editions/${p.edition.id}/1/4320p.m3u8?token=${p.token}`);
       expect(response.status).toBe(404);
     });
+  });
+
+  it('HLS-M02: while it is encoded it can be watched as far as there is no gap, and what was given out only grows', async () => {
+    const { manager } = p.api.database;
+    await manager.update(Edition, p.edition.id, { state: 'encoding', publishedAt: null });
+    const [low] = await manager.findBy(Rendition, { editionId: p.edition.id, name: '240p' });
+    const renditionId = low?.id ?? '';
+    const later = await manager.findOneByOrFail(Segment, { renditionId, index: 1 });
+    await manager.delete(Segment, { renditionId, index: 1 });
+    const granted = await p.ask('POST', `/lectures/${p.country.lecture.id}/play`, { cookie: p.cookies.li });
+    const { playlistUrl } = (await granted.json()) as { playlistUrl: string };
+    expect(playlistUrl).toContain('/1-early/');
+    expect(await (await fetch(playlistUrl)).text()).toContain('RESOLUTION=854x480');
+    const grown = async () => (await fetch(new URL(`240p.m3u8?token=${p.token}`, playlistUrl))).text();
+    const begin = await grown();
+    expect(begin).toContain('#EXT-X-PLAYLIST-TYPE:EVENT');
+    expect(addressesOf(begin)).toHaveLength(1);
+    await manager.insert(Segment, later);
+    const more = await grown();
+    expect(more.startsWith(begin)).toBe(true);
+    expect(addressesOf(more)).toHaveLength(3);
+    const final = new URL(`../1/240p.m3u8?token=${p.token}`, playlistUrl);
+    expect((await fetch(final)).status).toBe(404);
+    expect((await p.ask('GET', `/editions/${p.edition.id}/manifest`, { cookie: p.cookies.li })).status).toBe(409);
+    await manager.update(Edition, p.edition.id, { state: 'ready', publishedAt: new Date() });
+    expect(await grown()).toBe(`${more}#EXT-X-ENDLIST\n`);
+    expect(await (await fetch(final)).text()).toContain('#EXT-X-PLAYLIST-TYPE:VOD');
   });
 
   it('the manifest lists every blob with size and digest, signed for those who hold the public key', async () => {

@@ -5,10 +5,12 @@ import { MediaRoutes } from './media.routes.js';
 import { PlayService } from './play.service.js';
 import { PlaybackController } from './playback.controller.js';
 import { PlaylistsService } from './playlists.service.js';
+import { StillsController } from './stills.controller.js';
+import { StillsService } from './stills.service.js';
 
 /** The right to play, playlists, blobs and captions. */
 @Module({
-  controllers: [CaptionsController, PlaybackController],
-  providers: [CaptionsService, MediaRoutes, PlayService, PlaylistsService],
+  controllers: [CaptionsController, PlaybackController, StillsController],
+  providers: [CaptionsService, MediaRoutes, PlayService, PlaylistsService, StillsService],
 })
 export class PlaybackModule {}

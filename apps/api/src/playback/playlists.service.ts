@@ -1,5 +1,6 @@
 import {
   DomainError,
+  growingPlaylist,
   iframePlaylist,
   iframesName,
   iframeTracks,
@@ -7,12 +8,22 @@ import {
   multivariantPlaylist,
   subtitlePlaylist,
   targetDuration,
+  trackNamed,
 } from '#libs/domain';
 import { Caption } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { PlayTokens } from '../http/play-tokens.js';
-import { languageOfEdition, tracksOf } from './playback.queries.js';
+import { encodeOf, tracksOf } from './playback.queries.js';
+
+/** Which encode of an edition, and whether its playlists may still grow. */
+export interface EncodeAddress {
+  readonly editionId: string;
+  readonly encode: number;
+  readonly early: boolean;
+}
+
+const notThere = () => new DomainError('not-found', 'There is no such playlist.');
 
 /** The playlists of an edition, made from its rows; every address in them carries the right to play along. */
 @Injectable()
@@ -23,27 +34,34 @@ export class PlaylistsService {
   ) {}
 
   /** @throws {DomainError} `play-token-invalid`, `play-token-expired`, `not-found` */
-  async multivariant(editionId: string, token: string | undefined): Promise<string> {
+  async multivariant({ editionId, encode, early }: EncodeAddress, token: string | undefined): Promise<string> {
     const right = await this.rightTo(editionId, token);
-    const tracks = await tracksOf(this.database.manager, editionId);
-    const language = await languageOfEdition(this.database.manager, editionId);
-    if (tracks.length === 0 || language === undefined) throw new DomainError('not-found', 'There is no such playlist.');
+    const { tracks, language } = await this.open({ editionId, encode, early });
     const captions = await this.captionsOf(editionId);
-    return multivariantPlaylist(tracks, language, (file) => `${file}${right}`, captions);
+    return multivariantPlaylist(tracks, { language, captions, growing: early }, (file) => `${file}${right}`);
   }
 
-  /** Of a rendition by its name, of its I-frames, or of captions. */
-  async media(editionId: string, name: string, token: string | undefined): Promise<string> {
+  /** Of a rendition by its name, of its I-frames, or of captions. @throws as `multivariant` */
+  async media({ editionId, encode, early }: EncodeAddress, name: string, token: string | undefined): Promise<string> {
     const right = await this.rightTo(editionId, token);
     const address = (file: string) => `/media/${editionId}/${file}${right}`;
-    const tracks = await tracksOf(this.database.manager, editionId);
-    const track = tracks.find((other) => other.name === name);
+    const { tracks, whole } = await this.open({ editionId, encode, early });
+    const track = trackNamed(tracks, name);
+    if (track && early) return growingPlaylist(track, whole, address);
     if (track) return mediaPlaylist(track, targetDuration(tracks), address);
     const pictures = iframeTracks(tracks).find((other) => iframesName(other) === name);
     if (pictures) return iframePlaylist(pictures, targetDuration(tracks), address);
     const caption = (await this.captionsOf(editionId)).find((other) => other.name === name);
-    if (!caption || !tracks[0]) throw new DomainError('not-found', 'There is no such playlist.');
+    if (!caption || !tracks[0]) throw notThere();
     return subtitlePlaylist(caption, tracks[0], address);
+  }
+
+  private async open({ editionId, encode, early }: EncodeAddress) {
+    const found = await encodeOf(this.database.manager, editionId, encode);
+    if (!found || !(found.whole || early)) throw notThere();
+    const tracks = (await tracksOf(this.database.manager, editionId, encode)).filter(({ segments }) => segments[0]);
+    if (tracks.length === 0) throw notThere();
+    return { ...found, tracks };
   }
 
   private async rightTo(editionId: string, token: string | undefined): Promise<string> {

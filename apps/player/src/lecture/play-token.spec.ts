@@ -5,7 +5,7 @@ const origin = 'https://lectern.test/';
 
 describe('the right to play in a URL', () => {
   it('is replaced by the renewed one', () => {
-    expect(underToken('/media/e/abc.m4s?token=old', '/api/v1/editions/e/master.m3u8?token=new', origin)).toBe(
+    expect(underToken('/media/e/abc.m4s?token=old', '/api/v1/editions/e/1/master.m3u8?token=new', origin)).toBe(
       'https://lectern.test/media/e/abc.m4s?token=new',
     );
   });

@@ -21,6 +21,9 @@ const rungs = [
 
 const lowestBps = 435_205;
 
+/** Peak bit rate of a picture of this short side, in bits a second. */
+export const maxBpsOf = (shortSide: number): number => rungs.find(({ side }) => side <= shortSide)?.maxBps ?? lowestBps;
+
 /** The size at which a picture is shown, after pixel shape and rotation, in whole pixels. */
 export function displaySize({ width, height, pixelShape, rotation }: VideoFacts): { width: number; height: number } {
   const shape = pixelShape.num / pixelShape.den;

@@ -1,9 +1,11 @@
+import { maxBpsOf } from '../media/ladder.js';
 import { averageBps, peakBps } from './bit-rate.js';
 import { subtitleGroup, type CaptionTrack } from './captions.js';
 import { iframeStreamInf, iframeTracks } from './iframe-playlist.js';
 import {
   segmentSeconds,
   shortSide,
+  soundAlone,
   targetDuration,
   trackSeconds,
   type Address,
@@ -17,6 +19,15 @@ const firstLinkBps = 2_000_000;
 /** Short side that a weak machine decodes without effort. */
 const firstShortSide = 480;
 
+/** What a playlist says besides its tracks. */
+interface Edition {
+  /** BCP 47 of the speech (HLS-V05). */
+  readonly language: string;
+  readonly captions?: readonly CaptionTrack[];
+  /** Whether it is still being encoded. */
+  readonly growing?: boolean;
+}
+
 interface Rates {
   readonly peak: number;
   readonly average: number;
@@ -25,20 +36,19 @@ interface Rates {
 /**
  * The playlist of playlists. Rates are those measured after encoding (HLS-V03, HLS-V04); the first variant is the one to
  * begin with on a link of 2 Mbit/s (HLS-V01), the last is sound alone, also for links that carry no picture (Apple 9.21).
- * Where I-frames were measured, they are offered alone as well.
- *
- * @param language BCP 47 of the speech (HLS-V05).
+ * Where I-frames were measured, they are offered alone as well. While the encode goes on, rates are estimates and there
+ * are no I-frames alone, since their playlist may not grow.
  */
 export function multivariantPlaylist(
   tracks: readonly PlaylistTrack[],
-  language: string,
+  { language, captions = [], growing = false }: Edition,
   address: Address,
-  captions: readonly CaptionTrack[] = [],
 ): string {
   const target = targetDuration(tracks);
   const rates = (track: PlaylistTrack): Rates => {
     const pieces = track.segments.map((piece) => ({ seconds: segmentSeconds(piece, track), bytes: piece.bytes }));
-    return { peak: peakBps(pieces, target), average: averageBps(pieces) };
+    const measured = { peak: peakBps(pieces, target), average: averageBps(pieces) };
+    return growing ? estimate(track, measured) : measured;
   };
   const audio = tracks.find((track) => track.kind === 'audio');
   const text = textRates(captions, tracks[0]);
@@ -58,10 +68,17 @@ export function multivariantPlaylist(
     ...firstFirst(variants).flatMap(({ video, rates: sum }) =>
       variant({ video, rates: sum, audio, subtitles }, address),
     ),
-    ...(sound ? soundAlone(sound.audio, sound.rates, subtitles, address) : []),
-    ...iframeTracks(tracks).map((track) => iframeStreamInf(track, target, address)),
+    ...(sound ? soundVariant(sound.audio, sound.rates, subtitles, address) : []),
+    ...(growing ? [] : iframeTracks(tracks)).map((track) => iframeStreamInf(track, target, address)),
     '',
   ].join('\n');
+}
+
+/** What is still to come may be livelier than what was measured, but no livelier than it may be. */
+function estimate(track: PlaylistTrack, { peak, average }: Rates): Rates {
+  if (track.kind === 'audio') return { peak, average };
+  const cap = maxBpsOf(shortSide(track));
+  return { peak: Math.min(Math.max(2 * peak, cap / 4), cap), average: Math.min(2 * average, cap) };
 }
 
 const plus = (one: Rates, other: Rates): Rates => ({
@@ -111,9 +128,9 @@ const variant = ({ video, rates, audio, subtitles }: VideoVariant, address: Addr
   address(`${video.name}.m3u8`),
 ];
 
-const soundAlone = (audio: AudioTrack, rates: Rates, subtitles: readonly string[], address: Address): string[] => [
+const soundVariant = (audio: AudioTrack, rates: Rates, subtitles: readonly string[], address: Address): string[] => [
   streamInf(rates, [`CODECS="${audio.codecs}"`, 'CLOSED-CAPTIONS=NONE', 'AUDIO="audio"', ...subtitles]),
-  address(`${audio.name}.m3u8`),
+  address(`${soundAlone}.m3u8`),
 ];
 
 const streamInf = ({ peak, average }: Rates, rest: readonly string[]): string =>

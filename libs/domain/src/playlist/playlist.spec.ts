@@ -7,6 +7,7 @@ import { iframePlaylist, iframesName, iframeTracks } from './iframe-playlist.js'
 import { mediaPlaylist } from './media-playlist.js';
 import { multivariantPlaylist } from './multivariant-playlist.js';
 import {
+  soundAlone,
   targetDuration,
   trackSeconds,
   type AudioTrack,
@@ -70,6 +71,7 @@ function publish(tracks: readonly PlaylistTrack[], texts: readonly CaptionTrack[
   const target = targetDuration(tracks);
   const media = [
     ...tracks.map((track) => [track.name, mediaPlaylist(track, target, address)] as const),
+    ...tracks.slice(-1).map((track) => [soundAlone, mediaPlaylist(track, target, address)] as const),
     ...iframeTracks(tracks).map((track) => [iframesName(track), iframePlaylist(track, target, address)] as const),
     ...texts.flatMap((text) =>
       tracks.slice(0, 1).map((track) => [text.name, subtitlePlaylist(text, track, address)] as const),
@@ -80,7 +82,7 @@ function publish(tracks: readonly PlaylistTrack[], texts: readonly CaptionTrack[
     ...texts.map(({ sha256, bytes }) => [`${sha256}.vtt`, bytes] as const),
   ];
   return {
-    multivariant: multivariantPlaylist(tracks, 'en', address, texts),
+    multivariant: multivariantPlaylist(tracks, { language: 'en', captions: texts }, address),
     media: new Map(media.map(([name, text]) => [address(`${name}.m3u8`), text])),
     bytes: new Map(files.map(([name, bytes]) => [address(name), bytes])),
   };
@@ -102,7 +104,7 @@ const track = (height: number, kbps: number): VideoTrack => ({
   segments: [{ sha256: `s${height}`, bytes: kbps * 500, durationTicks: 4 }],
 });
 const firstUri = (...tracks: VideoTrack[]): string | undefined =>
-  multivariantPlaylist(tracks, 'en', (file) => file)
+  multivariantPlaylist(tracks, { language: 'en' }, (file) => file)
     .split('\n')
     .find((line) => line.endsWith('.m3u8'));
 
@@ -120,10 +122,10 @@ describe('multivariantPlaylist', () => {
       ...{ kind: 'audio', name: 'audio', codecs: 'mp4a.40.2', channels: 1, timescale: 48_000, initSha256: 'i' },
       segments: [{ sha256: 'a', bytes: 32_500, durationTicks: 192_000 }],
     };
-    const text = multivariantPlaylist([track(360, 800), audio], 'zh', (file) => file);
+    const text = multivariantPlaylist([track(360, 800), audio], { language: 'zh' }, (file) => file);
     expect(text.split('\n').slice(-3, -1)).toEqual([
       '#EXT-X-STREAM-INF:BANDWIDTH=65000,AVERAGE-BANDWIDTH=65000,CODECS="mp4a.40.2",CLOSED-CAPTIONS=NONE,AUDIO="audio"',
-      'audio.m3u8',
+      'sound-alone.m3u8',
     ]);
   });
 
@@ -152,14 +154,14 @@ describe('I-frame playlists', () => {
 
   it('are left out where a picture was never measured', () => {
     expect(iframeTracks([track(240, 300)])).toEqual([]);
-    expect(multivariantPlaylist([track(240, 300)], 'en', address)).not.toContain('I-FRAME');
+    expect(multivariantPlaylist([track(240, 300)], { language: 'en' }, address)).not.toContain('I-FRAME');
   });
 
   it('HLS-V09: name the beginning of each segment, and the rate of that alone', () => {
     expect(iframePlaylist(measured(240), 4, address)).toContain(
       '#EXTINF:4.000000,\n#EXT-X-BYTERANGE:10000@0\ns240.m4s?token=abc\n#EXT-X-ENDLIST',
     );
-    expect(multivariantPlaylist([measured(240)], 'en', address)).toContain(
+    expect(multivariantPlaylist([measured(240)], { language: 'en' }, address)).toContain(
       '#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=20000,AVERAGE-BANDWIDTH=20000,',
     );
   });
