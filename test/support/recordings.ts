@@ -49,13 +49,13 @@ export async function packetsOf(path: string, track: 'v' | 'a'): Promise<ProbedP
     .map(([pts, flags]) => ({ pts: Number(pts), key: flags?.startsWith('K') ?? false }));
 }
 
-/** Red, green and blue, 0..255, in the corner of a file's first picture. */
-export async function cornerColour(path: string): Promise<readonly number[]> {
+/** Red, green and blue, 0..255, in the corner of a file's first picture, or so many pixels from it. */
+export async function cornerColour(path: string, right = 0, down = 0): Promise<readonly number[]> {
   const corner = [
     '-frames:v',
     '1',
     '-vf',
-    'scale=flags=accurate_rnd+full_chroma_int,format=gbrp,crop=1:1,format=rgb24',
+    `scale=flags=accurate_rnd+full_chroma_int,format=gbrp,crop=1:1:${right}:${down}:exact=1,format=rgb24`,
   ];
   const read = ['-v', 'error', '-i', path, ...corner, '-f', 'rawvideo', '-'];
   const { stdout } = await run('ffmpeg', read, { encoding: 'buffer' });

@@ -1,5 +1,20 @@
 import { z } from 'zod';
 
+/**
+ * A picture of many thumbnails, in rows from the left: what the lecture looks like every `tileMs` from `fromMs` on.
+ * Pixels; `url` carries the right to play.
+ */
+export const ThumbnailSheet = z.object({
+  url: z.string(),
+  fromMs: z.number().int(),
+  tileMs: z.number().int(),
+  width: z.number().int(),
+  height: z.number().int(),
+  tileWidth: z.number().int(),
+  tileHeight: z.number().int(),
+});
+export type ThumbnailSheet = z.output<typeof ThumbnailSheet>;
+
 /** `playlistUrl` works in any HLS client without cookies until `expiresAt`. */
 export const PlayGrant = z.object({
   playlistUrl: z.string(),
@@ -7,10 +22,9 @@ export const PlayGrant = z.object({
   durationMs: z.number().int(),
   editionId: z.uuid(),
   resumeMs: z.number().int(),
-  /** Pictures for the seek bar, each with the moment it was taken at. */
-  thumbnails: z.array(
-    z.object({ atMs: z.number().int(), url: z.string(), width: z.number().int(), height: z.number().int() }),
-  ),
+  /** Pictures for the seek bar, by `fromMs`; other players find them as a WebVTT track at `thumbnailsUrl`. */
+  thumbnails: z.array(ThumbnailSheet),
+  thumbnailsUrl: z.string().nullable(),
   posterUrl: z.string().nullable(),
 });
 export type PlayGrant = z.output<typeof PlayGrant>;

@@ -1,5 +1,5 @@
-import type { PlayGrant } from '#libs/contracts';
-import type { Interval } from '#libs/domain';
+import type { PlayGrant, ThumbnailSheet } from '#libs/contracts';
+import { thumbnailAt, type Interval, type Thumbnail } from '#libs/domain';
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockTime, spokenTime } from './clock-time.js';
@@ -14,10 +14,6 @@ interface Props {
   onSeek: (toMs: number) => void;
 }
 
-/** The last picture taken at or before this moment. */
-const pictureAt = (thumbnails: PlayGrant['thumbnails'], ms: number) =>
-  thumbnails.filter(({ atMs }) => atMs <= ms).at(-1) ?? thumbnails[0];
-
 export function SeekBar({ atMs, durationMs, thumbnails, watched, onSeek }: Props) {
   const { t, i18n } = useTranslation();
   const [pointedMs, setPointedMs] = useState<number>();
@@ -28,10 +24,10 @@ export function SeekBar({ atMs, durationMs, thumbnails, watched, onSeek }: Props
     const { left, width } = currentTarget.getBoundingClientRect();
     setPointedMs(Math.min(1, Math.max(0, (clientX - left) / width)) * durationMs);
   };
-  const dismiss = ({ key }: KeyboardEvent) => {
-    if (key !== 'Escape') return;
+  /** Seeking by keys shows where it leads, also after the bar was clicked; Escape takes the picture away. */
+  const onKey = ({ key }: KeyboardEvent) => {
     setPointedMs(undefined);
-    setIsFocused(false);
+    setIsFocused(key !== 'Escape');
   };
 
   return (
@@ -55,7 +51,7 @@ export function SeekBar({ atMs, durationMs, thumbnails, watched, onSeek }: Props
         onChange={({ currentTarget }) => onSeek(Number(currentTarget.value))}
         onFocus={({ currentTarget }) => setIsFocused(currentTarget.matches(':focus-visible'))}
         onBlur={() => setIsFocused(false)}
-        onKeyDown={dismiss}
+        onKeyDown={onKey}
       />
       {watched && <WatchedMap intervals={watched} durationMs={durationMs} />}
     </div>
@@ -63,13 +59,30 @@ export function SeekBar({ atMs, durationMs, thumbnails, watched, onSeek }: Props
 }
 
 function Preview({ atMs, durationMs, thumbnails }: Pick<Props, 'atMs' | 'durationMs' | 'thumbnails'>) {
-  const picture = pictureAt(thumbnails, atMs);
+  const thumbnail = thumbnailAt(thumbnails, atMs);
   // Near the edges it would be cut off.
   const left = Math.min(90, Math.max(10, (atMs / durationMs) * 100));
   return (
     <div className={styles.preview} style={{ left: `${left}%` }} aria-hidden="true">
-      {picture && <img src={picture.url} width={picture.width} height={picture.height} alt="" />}
+      {thumbnail && <Tile {...thumbnail} />}
       {clockTime(atMs)}
     </div>
   );
 }
+
+/** One picture of a sheet, at whatever size the window has: the sheet lies behind it, so many times larger. */
+function Tile({ sheet, x, y }: Thumbnail<ThumbnailSheet>) {
+  const { url, width, tileWidth, tileHeight } = sheet;
+  const place = {
+    width: percent(width / tileWidth),
+    left: percent(-x / tileWidth),
+    top: percent(-y / tileHeight),
+  };
+  return (
+    <div className={styles.tile} style={{ aspectRatio: `${tileWidth} / ${tileHeight}` }}>
+      <img src={url} alt="" style={place} />
+    </div>
+  );
+}
+
+const percent = (share: number): string => `${share * 100}%`;

@@ -89,8 +89,8 @@ export const writeStills = async (
   stills: readonly CheckedStill[],
 ): Promise<void> => {
   await tx.delete(Still, { editionId });
-  const rows = stills.map(({ kind, atMs, width, height, sha256, bytes }) => ({
-    ...{ id: uuidv7(), editionId, kind, atMs, width, height, sha256, bytes },
+  const rows = stills.map(({ kind, atMs, width, height, tileWidth, tileHeight, tileMs, sha256, bytes }) => ({
+    ...{ id: uuidv7(), editionId, kind, atMs, width, height, tileWidth, tileHeight, tileMs, sha256, bytes },
   }));
   if (rows.length > 0) await tx.insert(Still, rows);
 };

@@ -1,7 +1,7 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
 import { Edition } from './edition.entity.js';
 
-/** A picture taken from an edition: its poster, or a thumbnail for the seek bar. */
+/** A picture taken from an edition: its poster, or a sheet of thumbnails for the seek bar. */
 @Entity('still')
 @Unique(['editionId', 'kind', 'atMs'])
 export class Still {
@@ -16,8 +16,9 @@ export class Still {
   edition?: Edition;
 
   @Column('text')
-  kind!: 'poster' | 'thumbnail';
+  kind!: 'poster' | 'sheet';
 
+  /** When it was taken; of a sheet, what its first thumbnail stands for. */
   @Column('integer')
   atMs!: number;
 
@@ -26,6 +27,17 @@ export class Still {
 
   @Column('integer')
   height!: number;
+
+  /** Of a sheet, in pixels: what one thumbnail takes. */
+  @Column('integer', { nullable: true })
+  tileWidth!: number | null;
+
+  @Column('integer', { nullable: true })
+  tileHeight!: number | null;
+
+  /** Of a sheet: from one thumbnail to the next. */
+  @Column('integer', { nullable: true })
+  tileMs!: number | null;
 
   @Column('text')
   sha256!: string;
