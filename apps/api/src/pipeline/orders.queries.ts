@@ -39,7 +39,7 @@ export const reopenJobs = async (db: EntityManager, editionId: string, generatio
 
 /**
  * Begins another encode of an edition that viewers get, which keeps the one it shows until the new one is published. It
- * comes after all that cannot be watched at all yet. What an earlier such encode left gives way. Its first job; nothing when the edition is under way already, no
+ * comes after all that cannot be watched at all yet. What an earlier such encode left gives way; one that was shown stays, somebody may be watching it still. Its first job; nothing when the edition is under way already, no
  * longer live, or without its original.
  */
 export const beginEncode = async (db: EntityManager, editionId: string): Promise<WakeableJob | undefined> => {
@@ -55,7 +55,7 @@ export const beginEncode = async (db: EntityManager, editionId: string): Promise
   if (!begun) return undefined;
   await db.query(`DELETE FROM job WHERE edition_id = $1 AND state <> 'done'`, [editionId]);
   await db.query(
-    `DELETE FROM rendition USING edition WHERE edition.id = $1 AND edition_id = $1 AND rendition.encode <> shown_encode`,
+    `DELETE FROM rendition USING edition WHERE edition.id = $1 AND edition_id = $1 AND rendition.encode > shown_encode`,
     [editionId],
   );
   const job = { id: uuidv7(), kind: 'probe', fence: 0, ...begun } as const;
