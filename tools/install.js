@@ -1,5 +1,5 @@
 // Gets what a fresh clone lacks: npm packages, and programs through apt. Imports nothing that has to be installed first.
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { spawnBound } from './processes.js';
 import { Refusal, step } from './progress.js';
@@ -8,6 +8,8 @@ export const root = join(import.meta.dirname, '..');
 
 const program = (name, debianPackage = name) => ({ debianPackage, isThere: () => isOnPath(name) });
 const file = (path, debianPackage) => ({ debianPackage, isThere: () => existsSync(path) });
+/** A file whose folder is named after the machine, such as /usr/lib/x86_64-linux-gnu. */
+const library = (path, debianPackage) => ({ debianPackage, isThere: () => libraryFolders().some(holds(path)) });
 
 export const forEncoding = [program('ffmpeg'), program('bwrap', 'bubblewrap')];
 export const forTests = [
@@ -18,6 +20,12 @@ export const forTests = [
   file('/usr/lib/nginx/modules/ngx_http_js_module.so', 'libnginx-mod-http-js'),
   file('/usr/lib/python3/dist-packages/tusclient', 'python3-tuspy'),
   file('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', 'fonts-noto-cjk'),
+  program('gst-launch-1.0', 'gstreamer1.0-tools'),
+  library('gstreamer-1.0/libgstadaptivedemux2.so', 'gstreamer1.0-plugins-good'),
+  library('gstreamer-1.0/libgsthls.so', 'gstreamer1.0-plugins-bad'),
+  library('gstreamer-1.0/libgstlibav.so', 'gstreamer1.0-libav'),
+  program('cvlc', 'vlc-bin'),
+  library('vlc/plugins/demux/libadaptive_plugin.so', 'vlc-plugin-base'),
 ];
 
 /** Runs a program to its end, its output on the terminal; it ends with us. @throws {Refusal} when it fails. */
@@ -57,6 +65,12 @@ async function installWithApt(packages) {
 function askFor(packages) {
   const command = `sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}'`;
   return `Lectern needs ${packages.join(', ')}. Please type this, then start again:\n\n  ${command}`;
+}
+
+const holds = (path) => (folder) => existsSync(join('/usr/lib', folder, path));
+
+function libraryFolders() {
+  return readdirSync('/usr/lib').filter((name) => name.endsWith('-linux-gnu'));
 }
 
 function isOnPath(name) {
