@@ -8,3 +8,9 @@ export const refuse = (response: ServerResponse, status: number, code: string) =
   void response
     .writeHead(status, { 'content-type': 'application/xml' })
     .end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`);
+
+export function partOf(body: Buffer, range = ''): { status: number; part: Buffer } {
+  const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
+  if (from === undefined) return { status: 200, part: body };
+  return { status: 206, part: body.subarray(Number(from), Number(to) + 1) };
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { refuse, xml } from './s3-answers.js';
+import { partOf, refuse, xml } from './s3-answers.js';
 
 /** What an object store is asked, by the names of its API. */
 export type Operation =
@@ -167,9 +167,10 @@ export class S3Server {
     const isDeep = (tail: string) => delimiter !== '' && tail.includes(delimiter);
     const folders = new Set(tails.filter(isDeep).map((tail) => tail.split(delimiter)[0]));
     const files = tails.filter((tail) => !isDeep(tail));
-    const after = Number(query.get('continuation-token') ?? 0);
-    const page = files.slice(after, after + PAGE);
-    const next = after + PAGE < files.length ? `<NextContinuationToken>${after + PAGE}</NextContinuationToken>` : '';
+    const after = query.get('continuation-token') ?? '';
+    const rest = files.filter((tail) => tail > after);
+    const page = rest.slice(0, PAGE);
+    const next = rest.length > PAGE ? `<NextContinuationToken>${page.at(-1) ?? ''}</NextContinuationToken>` : '';
     const contents = page.map((tail) => {
       const { body, modified } = this.objects.get(prefix + tail) ?? { body: Buffer.alloc(0), modified: new Date() };
       const facts = `<Size>${body.length}</Size><LastModified>${modified.toISOString()}</LastModified>`;
@@ -184,12 +185,6 @@ export class S3Server {
     const always = { 'last-modified': modified.toUTCString() };
     return this.statesChecksums && checksum ? { ...always, 'x-amz-checksum-sha256': checksum } : always;
   }
-}
-
-function partOf(body: Buffer, range = ''): { status: number; part: Buffer } {
-  const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
-  if (from === undefined) return { status: 200, part: body };
-  return { status: 206, part: body.subarray(Number(from), Number(to) + 1) };
 }
 
 /** Few, so that tests turn pages. */

@@ -4,6 +4,7 @@ import { QueueModule } from '#libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AttendanceModule } from './attendance/attendance.module.js';
+import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { TrackingModule } from './tracking/tracking.module.js';
 import { TranscodingModule } from './transcoding/transcoding.module.js';
 
@@ -16,6 +17,7 @@ export class WorkerModule {
         TypeOrmModule.forRoot(databaseOptions(config)),
         QueueModule.for(config),
         TranscodingModule.for(config),
+        HousekeepingModule.for(config),
         TrackingModule,
         AttendanceModule,
       ],

@@ -5,6 +5,7 @@ import { CreateTracking1795300300000 } from './1795300300000-create-tracking.js'
 import { CreateWorker1795300400000 } from './1795300400000-create-worker.js';
 import { CreatePipeline1795300500000 } from './1795300500000-create-pipeline.js';
 import { OperatePipeline1795300600000 } from './1795300600000-operate-pipeline.js';
+import { CreateHousekeeping1795300700000 } from './1795300700000-create-housekeeping.js';
 import { GatherThumbnails1795300800000 } from './1795300800000-gather-thumbnails.js';
 
 export const migrations = [
@@ -15,5 +16,6 @@ export const migrations = [
   CreateWorker1795300400000,
   CreatePipeline1795300500000,
   OperatePipeline1795300600000,
+  CreateHousekeeping1795300700000,
   GatherThumbnails1795300800000,
 ];

@@ -1,0 +1,73 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { isNight, shareOf } from './night.js';
+import { beginRound, endTurn, takeTurn } from './rounds.queries.js';
+import { ScratchSweep } from './scratch-sweep.service.js';
+import { Scrub, SHARES } from './scrub.service.js';
+import { SLOTS, Sweep } from './sweep.service.js';
+
+const HOUR_MS = 3_600_000;
+/** Timers of several workers are not alike: a little less than an hour, half a day. */
+const BETWEEN_SWEEPS_MS = 0.9 * HOUR_MS;
+const BETWEEN_SCRUBS_MS = 12 * HOUR_MS;
+
+/** At the start and every hour: each worker tidies its own scratch, one of all sweeps the store, and scrubs it at night. */
+@Injectable()
+export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(Housekeeping.name);
+  private readonly stopping = new AbortController();
+  private timer: NodeJS.Timeout | undefined;
+  private round: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly scratch: ScratchSweep,
+    private readonly sweep: Sweep,
+    private readonly scrub: Scrub,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.begin();
+    this.timer = setInterval(() => this.begin(), HOUR_MS);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    this.stopping.abort(new Error('The worker stops.'));
+    await this.round;
+  }
+
+  private begin(): void {
+    this.round = this.round
+      .then(() => this.tidy(new Date()))
+      .catch((error: unknown) => {
+        if (!this.stopping.signal.aborted) this.logger.error(`Housekeeping goes on in an hour: ${String(error)}`);
+      });
+  }
+
+  async tidy(now: Date): Promise<void> {
+    const { signal } = this.stopping;
+    await this.scratch.run();
+    await this.inTurn(async () => {
+      const db = this.database.manager;
+      if (await beginRound(db, 'sweep', BETWEEN_SWEEPS_MS)) {
+        await this.sweep.run(now.getUTCHours() % SLOTS, signal);
+        await this.scrub.lookAgain();
+      }
+      if (isNight(now) && (await beginRound(db, 'scrub', BETWEEN_SCRUBS_MS))) {
+        await this.scrub.run(shareOf(now, SHARES), signal);
+      }
+    });
+  }
+
+  /** The lock ends with its connection, should this worker die; nothing here is unsafe when two do it at once. */
+  private async inTurn(act: () => Promise<void>): Promise<void> {
+    const connection = this.database.createQueryRunner();
+    try {
+      if (!(await takeTurn(connection))) return;
+      await act().finally(() => endTurn(connection));
+    } finally {
+      await connection.release();
+    }
+  }
+}
