@@ -14,6 +14,7 @@ const screensOf = ({ course, lecture, sites }: Country) => [
   `/courses/${course.id}`,
   `/lectures/${lecture.id}`,
   `/lectures/${lecture.id}/record`,
+  '/pipeline',
   '/sites',
   `/sites/${sites.hall}`,
   `/sites/${sites.hall}/record`,
