@@ -1,4 +1,4 @@
-import { displaySize, sourceDurationMs, type SourceFacts, type VideoFacts } from '#libs/domain';
+import { displaySize, segmentMs, sourceDurationMs, type SourceFacts, type VideoFacts } from '#libs/domain';
 import type { Plan } from './ffmpeg.js';
 import { colours, turns } from './picture-filters.js';
 
@@ -14,8 +14,11 @@ const posterReach = 600;
 const tileSide = 90;
 const posterSide = 360;
 
-/** Key frames that are no further apart than this make thumbnails by themselves. */
-const denseMs = 12_000;
+/**
+ * Key frames that are no further apart than this make thumbnails by themselves. Of those between two lines of the grid
+ * the facts know the last one only.
+ */
+const denseMs = 12_000 + segmentMs;
 
 /** A poster's file name carries its time in milliseconds, `poster-20000.jpg`; sheets are counted, `sheet-0.jpg`. */
 export const stillName = /^(sheet|poster)-(\d+)\.jpg$/;
