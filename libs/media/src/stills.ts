@@ -36,7 +36,7 @@ export function choosePoster<Picture extends { atMs: number; bytes: number }>(
   candidates: readonly Picture[],
 ): Picture | undefined {
   const richest = Math.max(0, ...candidates.map(({ bytes }) => bytes));
-  return candidates.toSorted((a, b) => a.atMs - b.atMs).find(({ bytes }) => bytes * 2 >= richest);
+  return candidates.toSorted((a, b) => a.atMs - b.atMs).find(({ bytes }) => bytes * 3 >= richest);
 }
 
 async function read(folder: string, name: string, { video }: AcceptedFacts): Promise<CheckedStill[]> {
