@@ -1,15 +1,28 @@
+import type { Job } from '#libs/database';
 import { DomainError } from '#libs/domain';
 
 const TRIES = 3;
 const FIRST_DELAY_MS = 5_000;
+const LONGEST_DELAY_MS = 5 * 60_000;
 
 export type Verdict =
   { readonly then: 'nothing' } | { readonly then: 'fail' } | { readonly then: 'wait'; readonly delayMs: number };
 
-/** What follows a failed try: a fault of the source is final; anything technical is tried again, ever later. */
-export function afterFailure(error: unknown, attempts: number): Verdict {
+/**
+ * What follows a failed try: a fault of the source is final; anything technical is tried again, ever later. A store that
+ * is full or away is no fault of any lecture: its jobs wait for as long as it takes, and what fails first when it is back
+ * gets another try.
+ */
+export function afterFailure(
+  error: unknown,
+  { attempts, failureCode }: Pick<Job, 'attempts' | 'failureCode'>,
+): Verdict {
   const code = error instanceof DomainError ? error.code : 'internal';
   if (code === 'stale-worker') return { then: 'nothing' };
-  if (code.startsWith('source-') || attempts >= TRIES) return { then: 'fail' };
-  return { then: 'wait', delayMs: FIRST_DELAY_MS * 4 ** (attempts - 1) };
+  if (code.startsWith('source-')) return { then: 'fail' };
+  const isStores = isFaultOfStore(code) || isFaultOfStore(failureCode ?? '');
+  if (attempts >= TRIES && !isStores) return { then: 'fail' };
+  return { then: 'wait', delayMs: Math.min(FIRST_DELAY_MS * 4 ** (attempts - 1), LONGEST_DELAY_MS) };
 }
+
+const isFaultOfStore = (code: string): boolean => code === 'storage-full' || code === 'storage-failed';

@@ -119,7 +119,7 @@ export class JobRunner implements BeforeApplicationShutdown {
   }
 
   private async giveUp(job: Job, error: unknown): Promise<void> {
-    const verdict = error instanceof Stopped ? ({ then: 'hand-over' } as const) : afterFailure(error, job.attempts);
+    const verdict = error instanceof Stopped ? ({ then: 'hand-over' } as const) : afterFailure(error, job);
     const failure = failureOf(error);
     this.logger.warn(
       `Job ${job.kind} ${job.id}, try ${job.attempts}: ${failure.code} ${failure.detail} (${verdict.then})`,
