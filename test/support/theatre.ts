@@ -1,3 +1,4 @@
+import type { LectureView } from '#libs/contracts';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -51,9 +52,28 @@ async function publishLecture(url: string, lectureId: string): Promise<void> {
   const sound = ['-f', 'lavfi', '-i', `sine=frequency=440:duration=${LENGTH_S}`];
   const encoding = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-shortest'];
   await run('ffmpeg', ['-v', 'error', ...picture, ...sound, ...encoding, file]);
-  const bytes = await readFile(file);
+  await uploadLecture(url, lectureId, file);
   await rm(folder, { recursive: true });
+  await eventually(
+    'the encoded lecture',
+    async () => {
+      const { state, failure } = await lectureAt(url, lectureId);
+      if (state === 'failed') throw new Error(`The lecture failed: ${failure?.detail ?? ''}`);
+      return state === 'ready' ? true : undefined;
+    },
+    240_000,
+  );
+}
 
+/** How a lecture stands, for its librarian. */
+export async function lectureAt(url: string, lectureId: string): Promise<LectureView> {
+  const { cookie } = await signIn(url, 'librarian');
+  return (await (await fetch(`${url}/api/v1/lectures/${lectureId}`, { headers: { cookie } })).json()) as LectureView;
+}
+
+/** Sends a file as an edition of a lecture, all at once. */
+export async function uploadLecture(url: string, lectureId: string, file: string): Promise<void> {
+  const bytes = await readFile(file);
   const { cookie } = await signIn(url, 'librarian');
   const created = await fetch(`${url}/api/v1/uploads`, {
     method: 'POST',
@@ -67,16 +87,6 @@ async function publishLecture(url: string, lectureId: string): Promise<void> {
     body: new Uint8Array(bytes),
   });
   if (created.status !== 201) throw new Error(`The upload failed: ${created.status} ${await created.text()}`);
-  await eventually(
-    'the encoded lecture',
-    async () => {
-      const lecture = await fetch(`${url}/api/v1/lectures/${lectureId}`, { headers: { cookie } });
-      const { state, failure } = (await lecture.json()) as { state: string; failure?: { detail: string } };
-      if (state === 'failed') throw new Error(`The lecture failed: ${failure?.detail ?? ''}`);
-      return state === 'ready' ? true : undefined;
-    },
-    240_000,
-  );
 }
 
 /** A new learner of the hall with an account, who has watched nothing yet. @returns the learner's id. */

@@ -6,7 +6,7 @@ import { Processor } from '@nestjs/bullmq';
 import { EditionJob } from '../jobs/edition-job.js';
 import { JobRunner, type Outcome, type Work } from '../jobs/job-runner.js';
 import { bytesOf } from './blobs.js';
-import { publishEarly } from './publish-early.js';
+import { keepPieces } from './keep-pieces.js';
 import { inScratch } from './source.js';
 import { publishWhenLast } from './transcoding.queries.js';
 
@@ -28,7 +28,7 @@ export class AudioProcessor extends EditionJob {
     return inScratch(this.store, work, async (encode) => {
       const { audio } = encode.facts;
       if (!audio) throw new DomainError('encode-failed', 'There is no sound to encode.');
-      const onPieces = publishEarly(this.store, work, encode.facts);
+      const onPieces = keepPieces(this.store, work, encode.facts);
       const { renditions, cpuMs } = await encodeAudio(this.ffmpeg, audio, { ...encode, onPieces });
       return { cpuMs, bytes: bytesOf(renditions), write: (tx) => publishWhenLast(tx, edition, job) };
     });

@@ -1,22 +1,16 @@
 import type { CheckedFile, CheckedStill, NamedRendition } from '#libs/media';
 import { editionFolder, type BlobStore } from '#libs/storage';
 
-/** Stores the initialisation and the segments of every rendition under their hashes. */
-export const storeRenditions = (store: BlobStore, editionId: string, renditions: readonly NamedRendition[]) =>
-  storePieces(store, editionId, renditions, () => true);
-
-/** Stores what was encoded, piece by piece: the initialisation goes with the first segment of the edition. */
-export const storePieces = (
-  store: BlobStore,
-  editionId: string,
-  renditions: readonly NamedRendition[],
-  begins = ({ segments }: NamedRendition): boolean => segments[0]?.index === 0,
-) =>
+/**
+ * Stores pieces of renditions under their hashes. The initialisation goes with the first segment of the edition: it is the
+ * same for all, and nothing is shown before.
+ */
+export const storePieces = (store: BlobStore, editionId: string, renditions: readonly NamedRendition[]) =>
   store.putAll(
     editionFolder(editionId),
-    renditions.flatMap((rendition) => [
-      ...(begins(rendition) ? [blob(rendition.init, 'mp4')] : []),
-      ...rendition.segments.map((segment) => blob(segment, 'm4s')),
+    renditions.flatMap(({ init, segments }) => [
+      ...(segments[0]?.index === 0 ? [blob(init, 'mp4')] : []),
+      ...segments.map((segment) => blob(segment, 'm4s')),
     ]),
   );
 

@@ -33,7 +33,23 @@ export async function withOriginal<T>(
     const content = { bytes: Number(edition.sourceBytes), sha256: edition.sourceSha256 };
     const source = await store.lend(sourceKey(edition.id), content, dirname(folder), signal);
     return await use(source, folder);
+  } catch (error) {
+    throw await causeOf(error, store);
   } finally {
     await store.scratch.remove(place(job.fence));
   }
+}
+
+/** Less than a piece and its neighbours take. */
+const NO_ROOM_BYTES = 16 * 1024 ** 2;
+
+/**
+ * Programs word a full disk in many ways, or not at all (ffmpeg's HLS muxer then exits 0): what goes wrong while there is
+ * no room goes wrong for want of it, and what goes wrong while the disk cannot be written is the disk's fault.
+ */
+async function causeOf(error: unknown, { scratch }: BlobStore): Promise<unknown> {
+  if (error instanceof DomainError && !/^(encode|verify)-/.test(error.code)) return error;
+  const { freeBytes } = await scratch.check();
+  if (freeBytes > NO_ROOM_BYTES) return error;
+  return new DomainError('storage-full', 'There is no room left on the disk to encode in.', { cause: error });
 }

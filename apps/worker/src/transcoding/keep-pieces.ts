@@ -4,8 +4,8 @@ import type { Work } from '../jobs/job-runner.js';
 import { storePieces } from './blobs.js';
 import { showEarly, writePieces } from './transcoding.queries.js';
 
-/** Takes pieces while the rest is still encoded: they are stored, then written under the fence of the job, then shown. */
-export const publishEarly =
+/** Keeps pieces while the rest is still encoded: they are stored, then written under the fence of the job, then shown. */
+export const keepPieces =
   (store: BlobStore, { edition, save }: Work, facts: AcceptedFacts) =>
   async (renditions: readonly NamedRendition[]): Promise<void> => {
     await storePieces(store, edition.id, renditions);
