@@ -126,7 +126,9 @@ export const deliveryRules: readonly Rule[] = [
       ...failing(segments(asset), (uri) =>
         /^(public|private), max-age=31536000, immutable$/.test(header(asset.answers.get(uri), 'cache-control')),
       ),
-      ...failing(['', ...asset.media.keys()], (uri) => /private/.test(header(asset.answers.get(uri), 'cache-control'))),
+      ...failing(['', ...asset.media.keys()], (uri) =>
+        /private|no-store/.test(header(asset.answers.get(uri), 'cache-control')),
+      ),
       ...failing(refusals, (name) => maxAge(to(asset, name)) <= 10),
       ...failing(['ETag', 'Content-Range', 'Content-Length'], (name) =>
         header(firstSegment(asset), 'access-control-expose-headers').includes(name),

@@ -15,6 +15,8 @@ import { failing, type HlsRule, unless } from './rule.js';
 const seconds = (asset: HlsAsset, uri: string): number[] => pieces(asset, uri).map((piece) => piece.seconds);
 const lengthOf = (asset: HlsAsset, uri: string): number => total(pieces(asset, uri), 'seconds');
 const text = ({ media }: HlsAsset, uri: string): string => media.get(uri) ?? '';
+const isWhole = (asset: HlsAsset, uri: string): boolean =>
+  valuesOf(text(asset, uri), '#EXT-X-PLAYLIST-TYPE')[0] === 'VOD';
 /** Sound ends within its own last frame, 21 ms, and pictures do within theirs, which may be a tenth of a second long. */
 const sameLengthS = 0.15;
 
@@ -45,11 +47,15 @@ export const mediaPlaylistRules: readonly HlsRule[] = [
   },
   {
     id: 'HLS-M03',
-    says: 'picture and sound have one target duration and one length, and pictures one set of cuts',
+    says: 'what is played together has one target duration and one length, and pictures have one set of cuts',
     broken: (asset) => {
       const [first = ''] = pictureUris(asset);
       return [
         ...failing(playedUris(asset), (uri) => target(asset, uri) === target(asset, first)),
+        ...failing(
+          [...subtitleUris(asset), ...iframeUris(asset)],
+          (uri) => isWhole(asset, uri) || target(asset, uri) === target(asset, first),
+        ),
         ...failing(playedUris(asset), (uri) => Math.abs(lengthOf(asset, uri) - lengthOf(asset, first)) < sameLengthS),
         ...failing(pictureUris(asset), (uri) => seconds(asset, uri).join() === seconds(asset, first).join()),
       ];

@@ -1,6 +1,7 @@
 import {
   DomainError,
   growingPlaylist,
+  growingSubtitles,
   iframePlaylist,
   iframesName,
   iframeTracks,
@@ -53,7 +54,7 @@ export class PlaylistsService {
     if (pictures) return iframePlaylist(pictures, targetDuration(tracks), address);
     const caption = (await this.captionsOf(editionId)).find((other) => other.name === name);
     if (!caption || !tracks[0]) throw notThere();
-    return subtitlePlaylist(caption, tracks[0], address);
+    return early ? growingSubtitles(caption, tracks[0], whole, address) : subtitlePlaylist(caption, tracks[0], address);
   }
 
   private async open({ editionId, encode, early }: EncodeAddress) {

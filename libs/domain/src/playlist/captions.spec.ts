@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { captionDocument, subtitleGroup, subtitlePlaylist } from './captions.js';
+import { captionDocument, growingSubtitles, subtitleGroup, subtitlePlaylist } from './captions.js';
 
 const caption = { name: 'captions-zh-CN', language: 'zh-CN', label: '中文', sha256: 'ab', bytes: 90 };
 
@@ -25,21 +25,34 @@ describe('captions', () => {
     expect(() => captionDocument(text)).toThrow(where);
   });
 
+  const picture = {
+    kind: 'video' as const,
+    name: '240p',
+    codecs: 'avc1',
+    timescale: 1000,
+    initSha256: 'i',
+    width: 426,
+    height: 240,
+    frameRate: 25,
+    segments: [4000, 4000, 1500].map((durationTicks) => ({ durationTicks, sha256: 's', bytes: 1 })),
+  };
+  const address = (file: string) => `/media/e/${file}?token=t`;
+
   it('HLS-V07: last as long as the picture, in one segment', () => {
-    const picture = {
-      kind: 'video' as const,
-      name: '240p',
-      codecs: 'avc1',
-      timescale: 1000,
-      initSha256: 'i',
-      width: 426,
-      height: 240,
-      frameRate: 25,
-      segments: [4000, 4000, 1500].map((durationTicks) => ({ durationTicks, sha256: 's', bytes: 1 })),
-    };
-    const playlist = subtitlePlaylist(caption, picture, (file) => `/media/e/${file}?token=t`);
+    const playlist = subtitlePlaylist(caption, picture, address);
     expect(playlist).toContain('#EXT-X-TARGETDURATION:10\n');
     expect(playlist).toContain('#EXTINF:9.500000,\n/media/e/ab.vtt?token=t\n#EXT-X-ENDLIST');
+  });
+
+  it('HLS-M02: grow with a picture that grows, and end with it', () => {
+    const begun = { ...picture, segments: picture.segments.slice(0, 2) };
+    const [begin, end] = [
+      growingSubtitles(caption, begun, false, address),
+      growingSubtitles(caption, picture, true, address),
+    ];
+    expect(begin).toContain('#EXT-X-PLAYLIST-TYPE:EVENT\n');
+    expect(end.startsWith(begin)).toBe(true);
+    expect(end.slice(begin.length)).toBe('#EXTINF:1.500000,\n/media/e/ab.vtt?token=t\n#EXT-X-ENDLIST\n');
   });
 
   it('HLS-V05: have different names in their group', () => {

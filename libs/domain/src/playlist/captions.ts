@@ -1,5 +1,6 @@
 import { DomainError } from '../errors.js';
-import { trackSeconds, type Address, type PlaylistTrack } from './rendition.js';
+import { segmentMs } from '../media/chunk-plan.js';
+import { segmentSeconds, trackSeconds, type Address, type PlaylistTrack } from './rendition.js';
 
 /** Captions of an edition in one language: the blob `{sha256}.vtt`. */
 export interface CaptionTrack {
@@ -35,6 +36,31 @@ export function subtitlePlaylist(caption: CaptionTrack, picture: PlaylistTrack, 
     `#EXTINF:${seconds.toFixed(6)},`,
     address(`${caption.sha256}.vtt`),
     '#EXT-X-ENDLIST',
+    '',
+  ].join('\n');
+}
+
+/**
+ * While the picture grows, captions grow with it: all playlists are of one type and have one target duration (rfc8216bis
+ * 6.2.4). Each piece is the file with all cues, so that none is missing from the time in which it shows (HLS-V08).
+ */
+export function growingSubtitles(
+  caption: CaptionTrack,
+  picture: PlaylistTrack,
+  ended: boolean,
+  address: Address,
+): string {
+  return [
+    '#EXTM3U',
+    '#EXT-X-VERSION:3',
+    `#EXT-X-TARGETDURATION:${segmentMs / 1000}`,
+    '#EXT-X-PLAYLIST-TYPE:EVENT',
+    '#EXT-X-START:TIME-OFFSET=0',
+    ...picture.segments.flatMap((piece) => [
+      `#EXTINF:${segmentSeconds(piece, picture).toFixed(6)},`,
+      address(`${caption.sha256}.vtt`),
+    ]),
+    ...(ended ? ['#EXT-X-ENDLIST'] : []),
     '',
   ].join('\n');
 }

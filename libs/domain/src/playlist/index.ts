@@ -1,5 +1,5 @@
 export { averageBps, peakBps } from './bit-rate.js';
-export { captionDocument, subtitlePlaylist, type CaptionTrack } from './captions.js';
+export { captionDocument, growingSubtitles, subtitlePlaylist, type CaptionTrack } from './captions.js';
 export { iframePlaylist, iframesName, iframeTracks } from './iframe-playlist.js';
 export { growingPlaylist, mediaPlaylist } from './media-playlist.js';
 export { multivariantPlaylist } from './multivariant-playlist.js';
