@@ -11,4 +11,9 @@ const tones = {
 
 export type Tone = keyof typeof tones;
 
-export const ToneBadge = ({ tone, label }: { tone: Tone; label: string }) => <Badge {...tones[tone]}>{label}</Badge>;
+/** A state in a few words, which a narrow column never cuts off. */
+export const ToneBadge = ({ tone, label }: { tone: Tone; label: string }) => (
+  <Badge miw="max-content" {...tones[tone]}>
+    {label}
+  </Badge>
+);

@@ -5,11 +5,10 @@ const protections = ['isolation', 'limits', 'tether'] as const;
 
 /** Which protections of the sandbox are missing, in the reader's language. */
 export function useMissing(): (missing: readonly string[]) => string {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const nameOf = (name: string) => {
     const protection = protections.find((known) => known === name);
     return protection ? t(`healthProtections.${protection}`) : name;
   };
-  const list = new Intl.ListFormat(i18n.language, { type: 'unit' });
-  return (missing) => t('health.missing', { names: list.format(missing.map(nameOf)) });
+  return (missing) => t('health.missing', { names: missing.map(nameOf).join(' · ') });
 }

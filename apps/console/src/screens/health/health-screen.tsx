@@ -65,8 +65,9 @@ function useDetail() {
   const { t } = useTranslation();
   const format = useFormat();
   const sentence = useMissing();
-  return (name: string, { status, missing, freeBytes }: Check) => {
+  return (name: string, { status, missing, freeBytes, damagedBlobs }: Check) => {
     if (missing) return sentence(missing);
+    if (damagedBlobs !== undefined) return t('health.damaged', { count: damagedBlobs });
     if (freeBytes !== undefined) return t('health.room', { room: format.bytes(freeBytes) });
     return name === 'workers' && status === 'degraded' ? t('health.noWorker') : '–';
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PipelineJob } from '#libs/contracts';
-import { costOf, isBeside, offersOf, partsOf, situationsOf, sumOf } from './parts';
+import { byConcern, costOf, isBeside, offersOf, partsOf, situationsOf, sumOf } from './parts';
 
 const job = (values: Partial<PipelineJob>): PipelineJob => ({
   kind: 'chunk',
@@ -31,6 +31,14 @@ describe('the parts of an encode', () => {
 
   it('are the chunks of the picture', () => {
     expect(partsOf(jobs).map(({ chunkIndex }) => chunkIndex)).toEqual([0, 1, 2, 3]);
+  });
+
+  it('are listed by how much they concern a reader', () => {
+    const failure = { code: 'encode-stalled', title: 'x', detail: 'y' };
+    const failed = [job({ chunkIndex: 8, failure }), job({ chunkIndex: 9, state: 'failed', failure })];
+    expect(byConcern([...partsOf(jobs).slice(0, 3), ...failed]).map(({ chunkIndex }) => chunkIndex)).toEqual([
+      9, 8, 2, 0, 1,
+    ]);
   });
 
   it('are summed up', () => {

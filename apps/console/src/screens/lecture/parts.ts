@@ -15,6 +15,15 @@ export const sumOf = (parts: readonly Part[]) => ({
   watchableMs: Math.max(0, ...parts.filter(({ watchable }) => watchable).map(({ toMs }) => toMs)),
 });
 
+/** First what has failed, then what is being done, then the rest as it goes. */
+export const byConcern = (jobs: readonly PipelineJob[]): PipelineJob[] =>
+  jobs.toSorted((a, b) => concernOf(a) - concernOf(b));
+
+const concernOf = ({ state, failure }: PipelineJob): number => {
+  if (failure) return state === 'failed' ? 0 : 1;
+  return state === 'running' ? 2 : 3;
+};
+
 /** CPU time that an encode has taken so far. */
 export const costOf = (jobs: readonly PipelineJob[]): number => jobs.reduce((sum, { cpuMs }) => sum + (cpuMs ?? 0), 0);
 

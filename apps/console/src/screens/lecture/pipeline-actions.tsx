@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { Button, Group, NativeSelect, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ChangePipeline, PipelineView } from '#libs/contracts';
 import { ConfirmButton } from '../../layout/confirm-button';
@@ -16,27 +16,29 @@ const turns = [
   { priority: -1, name: 'later' },
 ] as const;
 
-interface Props {
-  pipeline: PipelineView;
-  lectureId: string;
-}
-
 /** What a librarian may tell the pipeline to do with this edition, now. */
-export function PipelineActions({ pipeline, lectureId }: Props) {
+export function PipelineActions({ pipeline, lectureId }: { pipeline: PipelineView; lectureId: string }) {
   const { t } = useTranslation();
   const path = `/lectures/${lectureId}`;
-  const retry = useEffectOnServer(() => server.post(`${path}/retry?edition=${pipeline.number}`), stale);
+  const which = `?edition=${pipeline.number}`;
+  const retry = useEffectOnServer(() => server.post(`${path}/retry${which}`), stale);
   const again = useEffectOnServer(() => server.post(`${path}/re-encode`), stale);
+  const change = useEffectOnServer(
+    (changed: ChangePipeline) => server.patch(`${path}/pipeline${which}`, changed),
+    stale,
+  );
   const offers = offersOf(pipeline);
+  if (!pipeline.sourceKept) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('pipeline.originalGone')}
+      </Text>
+    );
+  }
   return (
-    <Stack gap="sm">
-      <ProblemAlert error={retry.error} />
-      {!pipeline.sourceKept && (
-        <Text size="sm" c="dimmed">
-          {t('pipeline.originalGone')}
-        </Text>
-      )}
-      <Group gap="sm">
+    <>
+      <ProblemAlert error={retry.error ?? change.error} />
+      <Group gap="sm" align="flex-end">
         {offers.retry && (
           <Button loading={retry.isPending} onClick={() => retry.mutate(undefined)}>
             {t('pipeline.retry')}
@@ -52,44 +54,39 @@ export function PipelineActions({ pipeline, lectureId }: Props) {
             effect={() => again.mutateAsync(undefined)}
           />
         )}
+        {offers.turn && <Turn pipeline={pipeline} isPending={change.isPending} onChange={change.mutate} />}
       </Group>
-      {offers.turn && <Turn pipeline={pipeline} lectureId={lectureId} />}
-    </Stack>
+    </>
   );
 }
 
+interface TurnProps {
+  pipeline: PipelineView;
+  isPending: boolean;
+  onChange: (change: ChangePipeline) => void;
+}
+
 /** When it is worked on: now, later, or not at all for a while. */
-function Turn({ pipeline: { number, paused, priority, mayHurry }, lectureId }: Props) {
+function Turn({ pipeline: { paused, priority, mayHurry }, isPending, onChange }: TurnProps) {
   const { t } = useTranslation();
-  const change = useEffectOnServer(
-    (changed: ChangePipeline) => server.patch(`/lectures/${lectureId}/pipeline?edition=${number}`, changed),
-    stale,
-  );
   const choose = (value: string) => {
     const turn = turns.find((known) => String(known.priority) === value);
-    if (turn) change.mutate({ priority: turn.priority });
+    if (turn) onChange({ priority: turn.priority });
   };
   return (
     <>
-      <ProblemAlert error={change.error} />
-      <Group gap="sm" align="flex-end">
-        <NativeSelect
-          label={t('pipeline.turn')}
-          value={priority}
-          disabled={change.isPending}
-          onChange={({ currentTarget }) => choose(currentTarget.value)}
-          data={turns
-            .filter((turn) => turn.priority < 1 || mayHurry || priority > 0)
-            .map((turn) => ({ value: String(turn.priority), label: t(`turns.${turn.name}`) }))}
-        />
-        <Button
-          variant={paused ? 'filled' : 'default'}
-          loading={change.isPending}
-          onClick={() => change.mutate({ paused: !paused })}
-        >
-          {t(paused ? 'pipeline.resume' : 'pipeline.pause')}
-        </Button>
-      </Group>
+      <NativeSelect
+        label={t('pipeline.turn')}
+        value={priority}
+        disabled={isPending}
+        onChange={({ currentTarget }) => choose(currentTarget.value)}
+        data={turns
+          .filter((turn) => turn.priority < 1 || mayHurry || priority > 0)
+          .map((turn) => ({ value: String(turn.priority), label: t(`turns.${turn.name}`) }))}
+      />
+      <Button variant={paused ? 'filled' : 'default'} loading={isPending} onClick={() => onChange({ paused: !paused })}>
+        {t(paused ? 'pipeline.resume' : 'pipeline.pause')}
+      </Button>
     </>
   );
 }

@@ -1,11 +1,16 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PipelineJob, PipelineView } from '#libs/contracts';
 import { useFailureSentence } from '../../catalogue/lecture-state';
 import { useFormat } from '../../language/use-format';
 import { DataTable } from '../../layout/data-table';
 import { CsvButton } from '../../records/csv-button';
-import { costOf, isBeside } from './parts';
+import { byConcern, costOf, isBeside } from './parts';
+
+/** The strip above shows every part; of their steps, a first few. */
+const FIRST = 15;
+const MORE = 50;
 
 interface Props {
   pipeline: PipelineView;
@@ -56,6 +61,7 @@ export function Renditions({ pipeline, lectureId }: Props) {
 export function Steps({ pipeline, lectureId }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
+  const [shown, setShown] = useState(FIRST);
   const known = <T,>(value: T | null, shown: (value: T) => string) => (value === null ? '–' : shown(value));
   return (
     <Stack gap="sm" component="section">
@@ -75,9 +81,14 @@ export function Steps({ pipeline, lectureId }: Props) {
       </Group>
       <DataTable
         caption={t('pipeline.jobs')}
-        rows={pipeline.jobs}
+        rows={byConcern(pipeline.jobs).slice(0, shown)}
         rowKey={({ kind, chunkIndex }) => `${kind} ${chunkIndex}`}
         empty={t('states.nothingFound')}
+        pages={{
+          hasNextPage: pipeline.jobs.length > shown,
+          isFetchingNextPage: false,
+          fetchNextPage: () => setShown(shown + MORE),
+        }}
         columns={[
           {
             heading: t('pipeline.job'),

@@ -31,7 +31,6 @@ export function Pipeline({ lecture }: { lecture: LectureView }) {
                   <Source pipeline={found} />
                   {found.editions.length > 1 && <EditionSelect pipeline={found} onChange={setEdition} />}
                 </Group>
-                <Situation pipeline={found} />
                 <Failure pipeline={found} />
                 <PipelineActions pipeline={found} lectureId={lecture.id} />
                 {parts.length > 0 && <PartStrip parts={parts} />}
@@ -46,15 +45,17 @@ export function Pipeline({ lecture }: { lecture: LectureView }) {
   );
 }
 
-function Source({ pipeline: { number, sourceName, sourceBytes } }: { pipeline: PipelineView }) {
+function Source({ pipeline }: { pipeline: PipelineView }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { number, sourceName, sourceBytes } = pipeline;
   return (
     <div style={{ flex: '1 1 14rem' }}>
       <Title order={2}>{t('pipeline.edition', { number })}</Title>
       <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
         {sourceName} · {format.bytes(sourceBytes)}
       </Text>
+      <Situation pipeline={pipeline} />
     </div>
   );
 }
@@ -87,7 +88,7 @@ function Situation({ pipeline }: { pipeline: PipelineView }) {
   return (
     <div role="status">
       {situationsOf(pipeline).map((situation) => (
-        <Text key={situation} size="sm">
+        <Text key={situation} size="sm" mt="xs">
           {t(`pipeline.${situation}`, { encode: pipeline.encode })}
         </Text>
       ))}

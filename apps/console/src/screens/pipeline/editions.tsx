@@ -81,7 +81,9 @@ function Share({ edition: { progress, lectureTitle } }: { edition: EditionUnderW
         w={80}
         aria-label={`${t('lecture.encodingProgress')}: ${lectureTitle}`}
       />
-      <Text size="xs">{format.percent(progress)}</Text>
+      <Text size="xs" style={{ whiteSpace: 'nowrap' }}>
+        {format.percent(progress)}
+      </Text>
     </Group>
   );
 }

@@ -26,16 +26,18 @@ export function PipelineScreen() {
       <Answer of={overview}>
         {(found) => (
           <Stack gap="lg">
-            <div role="status">
-              {found.paused && (
-                <Alert color="yellow" icon={<AlertIcon />}>
-                  <Text size="sm" c="black">
-                    {t('house.isPaused')}
-                  </Text>
-                </Alert>
-              )}
+            <div>
+              <div role="status">
+                {found.paused && (
+                  <Alert color="yellow" icon={<AlertIcon />} mb="lg">
+                    <Text size="sm" c="black">
+                      {t('house.isPaused')}
+                    </Text>
+                  </Alert>
+                )}
+              </div>
+              <LastDay day={found.lastDay} />
             </div>
-            <LastDay day={found.lastDay} />
             <Editions overview={found} />
             <Queues queues={found.queues} />
             {found.workers && <Workers workers={found.workers} />}

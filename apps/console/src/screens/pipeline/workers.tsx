@@ -59,7 +59,14 @@ function Attendance({ worker: { beatAgeMs, jobs } }: { worker: WorkerView }) {
   const format = useFormat();
   switch (attendanceOf({ beatAgeMs, jobs })) {
     case 'silent':
-      return <ToneBadge tone="bad" label={t('house.silent', { since: format.span(beatAgeMs) })} />;
+      return (
+        <Stack gap={2}>
+          <ToneBadge tone="bad" label={t('house.silent')} />
+          <Text size="xs" style={{ whiteSpace: 'nowrap' }}>
+            {t('house.silentFor', { since: format.span(beatAgeMs) })}
+          </Text>
+        </Stack>
+      );
     case 'busy':
       return <ToneBadge tone="moving" label={t('house.busy')} />;
     case 'idle':
