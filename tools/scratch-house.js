@@ -10,7 +10,8 @@ import { keepSecrets } from './secrets.js';
  * Runs `use` on a fresh house of these apps (`api` first), and takes it down again. Needs `npm run build` before.
  *
  * @param {('api' | 'worker')[]} apps
- * @param {(house: { url: string, adminPassword: string, databaseUrl: string }) => Promise<T>} use
+ * @param {(house: ScratchHouse) => Promise<T>} use
+ * @typedef {{ url: string, adminPassword: string, databaseUrl: string, startWorker: () => { pid: number } }} ScratchHouse
  * @param {{ durable?: boolean }} options whether the database may be trusted to survive a power cut, at its price
  * @template T
  */
@@ -34,9 +35,14 @@ async function startParts(folder, apps, parts, durable) {
   const env = houseEnvironment({ dataDir: folder, databaseUrl: postgres.url, env: outer });
   const environments = { api: apiEnvironment(env, { port, secrets }), worker: env };
   await migrate(env, join(folder, 'migrate.log'));
-  const started = apps.map((name) => startApp(name, environments[name], join(folder, `${name}.log`)));
-  parts.push(...started);
+  const start = (name) => {
+    const app = startApp(name, environments[name], join(folder, `${name}.log`));
+    parts.push(app);
+    return app;
+  };
+  const [api] = apps.map(start);
   const url = `http://localhost:${port}`;
-  await waitForHealth(url, started[0]);
-  return { url, adminPassword: secrets.adminPassword, databaseUrl: postgres.url };
+  await waitForHealth(url, api);
+  const startWorker = () => start('worker');
+  return { url, adminPassword: secrets.adminPassword, databaseUrl: postgres.url, startWorker };
 }

@@ -32,11 +32,16 @@ export async function uploadLecture(api, { lectureId, path, uploadUrl, onProgres
   });
 }
 
-/** Makes a course of the root unit with one lecture, and returns the lecture when it is ready. */
-export async function publishLecture(api, { title, path }) {
+/** Makes a course of the root unit with one lecture, and returns the lecture's id. */
+export async function createLecture(api, { title }) {
   const root = (await api.list('/units')).find(({ parentId }) => parentId === null);
   const course = await api.post('/courses', { unitId: root.id, title });
-  const { id } = await api.post('/lectures', { courseId: course.id, title });
+  return (await api.post('/lectures', { courseId: course.id, title })).id;
+}
+
+/** Makes such a lecture of a file, and returns it when it is ready. */
+export async function publishLecture(api, { title, path }) {
+  const id = await createLecture(api, { title });
   await uploadLecture(api, { lectureId: id, path });
   return waitUntilReady(api, id);
 }

@@ -1,59 +1,71 @@
-// CPU seconds of encoding a lecture: our whole pipeline against two references in the same run (encode/reference-encode.sh).
-// `npm run bench -- encode [FILE or FOLDER …]`; by default the lectures of test/media. Both sides make the same ladder.
-import { execFile } from 'node:child_process';
+// Encoding, against references in the same run (encode/reference-encode.sh): what it costs, what it looks like, how soon it
+// can be watched, how it grows with workers and what a crash takes.
+// `npm run bench -- encode [cpu | quality | first-frame | workers | kills] [FILE or FOLDER …]`: one part or all of them; by
+// default over the lectures of test/media. Parts that need a single lecture take the one with the most to decode.
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { printFigure } from '../figure.js';
+import { acceptSource } from '#libs/domain';
+import { Ffmpeg, probeSource } from '#libs/media';
 import { root } from '../install.js';
+import { printCost } from './encode/cost.js';
+import { encodeByReference, encodeByUs } from './encode/encodes.js';
+import { printFirstFrame } from './encode/first-frame.js';
+import { printKills } from './encode/kills.js';
+import { printMotion } from './encode/motion.js';
+import { printQuality } from './encode/quality.js';
+import { printWorkers } from './encode/workers.js';
 
-const execute = promisify(execFile);
-const here = join(import.meta.dirname, 'encode');
+const ofEach = ['cpu', 'quality'];
+const ofOne = { 'first-frame': printFirstFrame, workers: printWorkers, kills: printKills };
+const parts = [...ofEach, ...Object.keys(ofOne)];
 
-/** Runs a program and gives what it printed and the CPU seconds of it and all its children (bash's `time`). */
-async function timed(command, args, env = {}) {
-  const script = 'TIMEFORMAT="cpu %U %S"; time "$@"';
-  const { stdout, stderr } = await execute('bash', ['-c', script, 'timed', command, ...args], {
-    env: { ...process.env, ...env },
-    maxBuffer: 16 * 1024 ** 2,
-  });
-  const [, user, system] = /cpu ([\d.]+) ([\d.]+)/.exec(stderr);
-  return { stdout, seconds: Number(user) + Number(system) };
-}
-
-async function measure(source) {
-  const folder = await mkdtemp(join(tmpdir(), 'lectern-bench-'));
-  const reference = (mode, env) => timed(join(here, 'reference-encode.sh'), [mode, source, join(folder, mode)], env);
-  try {
-    const ours = await timed(process.execPath, [join(here, 'pipeline.js'), source, folder]);
-    const still = ours.stdout.trim() === 'still';
-    const single = await reference('single', still ? { DECIMATE: '1' } : {});
-    const perRendition = await reference('per-rendition');
-    const name = basename(source);
-    const seconds = (value) => `${value.toFixed(1)} s`;
-    printFigure(`${name}: CPU over one plain ffmpeg`, {
-      value: ours.seconds / single.seconds,
-      unit: '×',
-      reference: `${seconds(ours.seconds)} against ${seconds(single.seconds)}`,
-      atMost: 1.1,
-    });
-    printFigure(`${name}: CPU over one ffmpeg a rendition`, {
-      value: ours.seconds / perRendition.seconds,
-      unit: '×',
-      reference: `${seconds(ours.seconds)} against ${seconds(perRendition.seconds)}`,
-      atMost: still ? 0.55 : 0.75,
-    });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function lecturesIn(path) {
+async function filesIn(path) {
   if (!(await stat(path)).isDirectory()) return [resolve(path)];
   const names = (await readdir(path)).filter((name) => name.endsWith('.mp4')).sort();
   return names.map((name) => resolve(path, name));
 }
 
-const paths = process.argv.length > 2 ? process.argv.slice(2) : [join(root, 'test/media')];
-for (const source of (await Promise.all(paths.map(lecturesIn))).flat()) await measure(source);
+async function lectureOf(ffmpeg, source) {
+  const facts = await probeSource(ffmpeg, source);
+  acceptSource(facts);
+  const name = basename(source);
+  const still = name.startsWith('screencast') ? 'screencast' : 'slides';
+  return { source, name, facts, kind: facts.video.still ? still : 'camera' };
+}
+
+async function inFolder(use) {
+  const folder = await mkdtemp(join(tmpdir(), 'lectern-bench-'));
+  try {
+    await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureEach(ffmpeg, lecture, wanted, folder) {
+  const ours = await encodeByUs(lecture, `${folder}/ours`);
+  const perRendition = await encodeByReference('per-rendition', lecture, `${folder}/per-rendition`);
+  if (wanted.has('cpu')) await printCost(ffmpeg, lecture, { ours, perRendition }, folder);
+  if (!wanted.has('quality')) return;
+  await printQuality(lecture, { ours, perRendition }, folder);
+  await printMotion(ffmpeg, lecture, folder);
+}
+
+const toDecode = ({ facts: { video } }) => video.width * video.height * video.packets;
+
+const [first, ...others] = process.argv.slice(2);
+const isPart = parts.includes(first);
+const wanted = new Set(isPart ? [first] : parts);
+const given = [first, ...others].slice(isPart ? 1 : 0).filter(Boolean);
+const paths = given.length > 0 ? given : [join(root, 'test/media')];
+
+// Without bubblewrap, for the same reason as in pipeline.js.
+const ffmpeg = await Ffmpeg.start({ isolation: false, limits: true, tether: true });
+const lectures = [];
+for (const source of (await Promise.all(paths.map(filesIn))).flat()) lectures.push(await lectureOf(ffmpeg, source));
+if (ofEach.some((part) => wanted.has(part)))
+  for (const lecture of lectures) await inFolder((folder) => measureEach(ffmpeg, lecture, wanted, folder));
+const [largest] = lectures.toSorted((a, b) => toDecode(b) - toDecode(a));
+for (const [part, print] of Object.entries(ofOne))
+  if (wanted.has(part)) await inFolder((folder) => print(largest, folder));

@@ -1,0 +1,24 @@
+// The least that the same output could cost: our own filters and options for a whole lecture in one ffmpeg, pictures and
+// sound, without chunks, probe and verification.
+import { sourceDurationMs } from '#libs/domain';
+import { encodeAudio, encodeChunk } from '#libs/media';
+import { planOf } from './plans.js';
+
+/** @returns {Promise<number>} CPU seconds of that one process */
+export async function bestSingle(ffmpeg, { source, facts }, folder) {
+  const whole = { index: 0, fromMs: 0, toMs: sourceDurationMs(facts) };
+  const into = (name) => ({ source, facts, folder: `${folder}/${name}` });
+  const pictures = await planOf(ffmpeg, (listener) => encodeChunk(listener, whole, into('pictures')));
+  if (!facts.audio) return run(ffmpeg, pictures, { source, folder });
+  const sound = await planOf(ffmpeg, (listener) => encodeAudio(listener, facts.audio, into('sound')));
+  const both = {
+    ...pictures,
+    filters: `${pictures.filters};${sound.filters}`,
+    outputs: [...pictures.outputs, ...sound.outputs],
+  };
+  return run(ffmpeg, both, { source, folder });
+}
+
+async function run(ffmpeg, { limits, ...plan }, { source, folder }) {
+  return (await ffmpeg.encode(() => plan, { source, folder, limits })) / 1000;
+}

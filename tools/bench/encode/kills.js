@@ -1,0 +1,90 @@
+// What a crash takes: a worker that is killed at random moments of a lecture and started again at once.
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { signIn } from '../../api-client.js';
+import { printFigure } from '../../figure.js';
+import { endProcess, waitUntil } from '../../processes.js';
+import { withScratchHouse } from '../../scratch-house.js';
+import { createLecture, uploadLecture } from '../../upload.js';
+
+const KILLS = 20;
+/** A chunk of a minute takes longer on any machine this runs on. */
+const LONGEST_MS = 8_000;
+/** A killed worker's jobs are taken over after half a minute, and looked for once a minute. */
+const LIMIT_MS = 15 * 60_000;
+
+class Rows {
+  constructor(databaseUrl) {
+    this.db = new pg.Client({ connectionString: databaseUrl });
+  }
+
+  async one(sql) {
+    return (await this.db.query(sql)).rows[0];
+  }
+
+  /** A chunk that lives: its worker has told of it since the last kill. */
+  isEncoding(since) {
+    return this.one(
+      `SELECT id FROM job WHERE kind = 'chunk' AND state = 'running' AND started_at > '${since}' LIMIT 1`,
+    );
+  }
+
+  async now() {
+    return (await this.one('SELECT clock_timestamp()::text AS now')).now;
+  }
+
+  async areAllOver() {
+    return !(await this.one(`SELECT id FROM edition WHERE state = 'encoding' LIMIT 1`));
+  }
+}
+
+async function killAgainAndAgain(house, rows, addLecture) {
+  let worker = house.startWorker();
+  for (let kills = 0; kills < KILLS; kills++) {
+    const since = await rows.now();
+    if (await rows.areAllOver()) await addLecture();
+    const busy = async () => (await rows.isEncoding(since)) ?? ((await rows.areAllOver()) && 'over');
+    if ((await waitUntil('a chunk to be encoded', busy, LIMIT_MS, 100)) === 'over') {
+      kills -= 1;
+      continue;
+    }
+    await pause(Math.random() * LONGEST_MS);
+    await endProcess(worker.pid, { signal: 'SIGKILL' });
+    worker = house.startWorker();
+  }
+  await waitUntil('the last lecture', () => rows.areAllOver(), LIMIT_MS, 500);
+}
+
+/** Prints the figures of one lecture. */
+export async function printKills({ source, name }) {
+  await withScratchHouse(['api'], async (house) => {
+    const api = await signIn(house.url, 'admin', house.adminPassword);
+    const rows = new Rows(house.databaseUrl);
+    await rows.db.connect();
+    const addLecture = async () =>
+      uploadLecture(api, { lectureId: await createLecture(api, { title: name }), path: source });
+    try {
+      await killAgainAndAgain(house, rows, addLecture);
+      await printFigures(rows, name);
+    } finally {
+      await rows.db.end();
+    }
+  });
+}
+
+async function printFigures(rows, name) {
+  const { lectures, lost } = await rows.one(
+    `SELECT count(*)::int AS lectures, (count(*) FILTER (WHERE state <> 'ready'))::int AS lost FROM edition`,
+  );
+  const { chunks, redone, others } = await rows.one(
+    `SELECT (count(*) FILTER (WHERE kind = 'chunk'))::int AS chunks,
+            (sum(attempts - 1) FILTER (WHERE kind = 'chunk'))::int AS redone,
+            (sum(attempts - 1) FILTER (WHERE kind <> 'chunk'))::int AS others FROM job`,
+  );
+  printFigure(`${name}: chunks encoded again for each kill -9 of a worker`, {
+    value: redone / KILLS,
+    reference: `${redone} of ${chunks} chunks again and ${others} other jobs, ${KILLS} kills, ${lectures} lectures`,
+    atMost: 1,
+  });
+  printFigure(`${name}: lectures lost by kill -9`, { value: lost, reference: `${lectures} lectures`, atMost: 0 });
+}
