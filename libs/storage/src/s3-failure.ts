@@ -12,11 +12,12 @@ const FULL = new Set([
 const INSUFFICIENT_STORAGE = 507;
 
 const statusOf = (error: unknown): unknown => property(property(error, '$metadata'), 'httpStatusCode');
-/** By its name in the S3 API, or by the code of a broken connection. */
-const said = (error: unknown): string => [nameOf(error), codeOf(error)].filter(Boolean).join(' ');
+/** Its name in the S3 API, the status of the answer, or the code of a broken connection. */
+const said = (error: unknown): string =>
+  [nameOf(error), statusOf(error), codeOf(error)].filter((part) => part !== undefined && part !== 'Unknown').join(' ');
 function nameOf(error: unknown): string {
   const name = property(error, 'name');
-  return typeof name === 'string' ? name : 'unknown';
+  return typeof name === 'string' ? name : 'Unknown';
 }
 
 /** The rule that a failed request to an object store breaks. Tells no addresses. */

@@ -1,8 +1,10 @@
 import { Health } from '#libs/contracts';
-import { Worker } from '#libs/database';
+import { DamagedBlob, Worker } from '#libs/database';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rm, writeFile } from 'node:fs/promises';
 import { v7 as uuidv7 } from 'uuid';
+import { seedEdition } from '../../../../test/support/editions.js';
+import { seedCountry } from '../../../../test/support/people.js';
 import { startApi, type TestApi } from '../../../../test/support/api.js';
 
 describe('health', () => {
@@ -44,6 +46,20 @@ describe('health', () => {
   it('does not count a worker that has not beaten for a minute', async () => {
     await api.database.query(`UPDATE worker SET beat_at = now() - interval '2 minutes'`);
     expect((await ask()).health.checks).toMatchObject({ workers: { status: 'degraded' }, sandbox: { status: 'ok' } });
+  });
+
+  it('is degraded while pieces of lectures are damaged, and says how many', async () => {
+    const { lecture } = await seedCountry(api.database);
+    const { id } = await seedEdition(api.database, api.config.mediaRoot, lecture.id);
+    await api.database.manager.insert(DamagedBlob, [
+      { editionId: id, name: 'one', damage: 'missing' },
+      { editionId: id, name: 'two', damage: 'wrong' },
+    ]);
+    expect((await ask()).health.checks['storage']).toEqual({
+      status: 'degraded',
+      detail: '2 blobs are damaged',
+      damagedBlobs: 2,
+    });
   });
 
   it('is 503 when something that it cannot do without is down', async () => {

@@ -3,7 +3,7 @@ import { JobSender } from '#libs/queue';
 import { BlobStore } from '#libs/storage';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { workersAtWork } from './health.queries.js';
+import { damagedBlobs, workersAtWork } from './health.queries.js';
 
 type Check = Health['checks'][string];
 
@@ -34,7 +34,8 @@ export class HealthService {
   }
 
   private async storage(): Promise<Check> {
-    const { freeBytes } = await this.blobs.check();
+    const [{ freeBytes }, damaged] = await Promise.all([this.blobs.check(), damagedBlobs(this.database.manager)]);
+    if (damaged > 0) return { status: 'degraded', detail: `${damaged} blobs are damaged`, damagedBlobs: damaged };
     const detail = `${freeBytes} bytes are left`;
     return freeBytes < LITTLE_ROOM_BYTES ? { status: 'degraded', detail, freeBytes } : OK;
   }

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { CONFIG } from '../http/config.js';
 import { FinishedUploads } from './finished-uploads.service.js';
 import { UploadLocks } from './upload-locks.js';
-import { UploadStore } from './upload-store.js';
+import { storageFailure, UploadStore } from './upload-store.js';
 import { TUS_VERSION, UPLOAD_CONTENT } from './tus-headers.js';
 
 export const UPLOADS_PATH = '/api/v1/uploads';
@@ -113,6 +113,9 @@ const codes: Readonly<Record<number, ErrorCode>> = {
 /** The tus server throws `{ status_code, body }`; what our own parts throw is passed on as it is. */
 function failureOf(error: unknown, status: number): unknown {
   if (error === ERRORS.ABORTED) return new DomainError('upload-busy', 'Another request has taken this upload over.');
+  // Where a stream breaks, its error comes by two ways, and this may be the shorter.
+  const failure = storageFailure(error);
+  if (failure instanceof DomainError) return failure;
   const said = Said.safeParse(error);
   if (error instanceof Error && !said.success) return error;
   return new DomainError(codes[status] ?? 'internal', said.data?.body.trim() ?? 'The request was refused.');
