@@ -7,6 +7,7 @@ import { publishLecture } from '../tools/upload.js';
 import { openBrowser } from './support/browser.js';
 import { type Heard, playInFfmpeg, playInGstreamer, playInVlc } from './support/clients/programs.js';
 import { playInBrowser, raceInShaka, type Watched, webPlayers } from './support/clients/web-players.js';
+import { putCaptions } from './support/captions.js';
 import { clipFolder } from './support/clips.js';
 import { ADMIN_PASSWORD } from './support/config.js';
 import { type House, startHouse } from './support/house.js';
@@ -17,7 +18,7 @@ const SECONDS = 18;
 const FRAMES = SECONDS * 25;
 
 /**
- * One protected lecture in every client there is for Debian, from its one address, with every picture of the source
+ * One protected lecture, with captions, in every client there is for Debian, from its one address, with every picture of the source
  * counted. VLC counts what it takes apart, not what it shows: it tells nobody how many pictures it has decoded. Where
  * Chromium plays by itself it may change the quality, and then decodes some pictures of both.
  */
@@ -41,6 +42,7 @@ describe('a lecture is played through, every picture and the sound,', () => {
     );
     const admin = await signIn(house.url, 'admin', ADMIN_PASSWORD);
     const { id } = await publishLecture(admin, { title: 'Terraces', path });
+    await putCaptions(house.url, admin.cookie, id);
     url = ((await admin.post(`/lectures/${id}/play`)) as PlayGrant).playlistUrl;
     watched = Promise.all(
       webPlayers.map(async (player) => [player, await playInBrowser(browser, player, url)] as const),

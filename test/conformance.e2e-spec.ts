@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PlayGrant } from '#libs/contracts';
 import { rm } from 'node:fs/promises';
-import { type ApiClient, signIn } from '../tools/api-client.js';
+import { signIn } from '../tools/api-client.js';
 import { publishLecture } from '../tools/upload.js';
+import { putCaptions } from './support/captions.js';
 import { clipFolder } from './support/clips.js';
 import { ADMIN_PASSWORD } from './support/config.js';
 import { download, type DownloadedAsset } from './support/hls/download.js';
@@ -40,16 +41,15 @@ const earlyRules = rules.filter(({ id }) => !['HLS-M02', 'HLS-V03', 'HLS-V04', '
 describe('a published lecture', () => {
   let house: House;
   let folder: string;
-  let admin: ApiClient;
   const assets = new Map<string, DownloadedAsset>();
 
   beforeAll(async () => {
     house = await startHouse();
     folder = await clipFolder();
-    admin = await signIn(house.url, 'admin', ADMIN_PASSWORD);
+    const admin = await signIn(house.url, 'admin', ADMIN_PASSWORD);
     const published = Object.entries(sources).map(async ([name, make]) => {
       const { id } = await publishLecture(admin, { title: name, path: await make(folder) });
-      if (name === 'with captions') for (const language of ['en', 'zh-CN']) await putCaptions(id, language);
+      if (name === 'with captions') await putCaptions(house.url, admin.cookie, id);
       const { playlistUrl } = (await admin.post(`/lectures/${id}/play`)) as PlayGrant;
       return [name, playlistUrl] as const;
     });
@@ -63,14 +63,6 @@ describe('a published lecture', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const putCaptions = async (lectureId: string, language: string): Promise<void> => {
-    const answer = await fetch(`${house.url}/api/v1/lectures/${lectureId}/captions/${language}`, {
-      method: 'PUT',
-      headers: { cookie: admin.cookie, 'content-type': 'text/vtt' },
-      body: 'WEBVTT\n\n00:01.000 --> 00:04.000\n梯田 Terraces\n\n00:06.000 --> 00:12.000\nWater\n',
-    });
-    expect(answer.status).toBe(200);
-  };
   const assetOf = (name: string): DownloadedAsset => {
     const asset = assets.get(name);
     if (!asset) throw new Error(`The lecture ${name} was not published`);

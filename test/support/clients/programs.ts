@@ -40,25 +40,26 @@ export const playInFfmpeg = (url: string): Promise<Heard> =>
     return measured(pictures, sound);
   });
 
-/** GStreamer has two players of HLS; each works with a source of its own generation. */
+/** GStreamer has two demuxers of HLS, each in a player of its own generation. */
 const gstreamers = {
-  hlsdemux: { source: 'uridecodebin', other: 'hlsdemux2', type: 'GstHLSDemux:' },
-  hlsdemux2: { source: 'uridecodebin3', other: 'hlsdemux', type: 'GstHLSDemux2:' },
+  hlsdemux: { player: 'playbin', other: 'hlsdemux2', type: 'GstHLSDemux:' },
+  hlsdemux2: { player: 'playbin3', other: 'hlsdemux', type: 'GstHLSDemux2:' },
 } as const;
 
-/** @throws {Error} when another element than the one asked for has played */
+const stamps = 'videoconvert ! videoscale ! video/x-raw,format=GRAY8,width=16,height=16';
+const samples = 'audioconvert ! audioresample ! audio/x-raw,format=S16LE,rate=48000,channels=1';
+
+/** @throws {Error} what GStreamer says when it cannot play, or that another element than the one asked for has played */
 export const playInGstreamer = (url: string, demuxer: keyof typeof gstreamers): Promise<Heard> =>
   inFolder(async (folder) => {
-    const { source, other, type } = gstreamers[demuxer];
+    const { player, other, type } = gstreamers[demuxer];
     const [pictures, sound] = [join(folder, 'pictures'), join(folder, 'sound')];
-    const stamps = 'queue ! videoconvert ! videoscale ! video/x-raw,format=GRAY8,width=16,height=16';
-    const samples = 'queue ! audioconvert ! audioresample ! audio/x-raw,format=S16LE,rate=48000,channels=1';
-    const pipeline = [
-      `${source} uri=${url} name=lecture`,
-      `lecture. ! ${stamps} ! filesink location=${pictures}`,
-      `lecture. ! ${samples} ! filesink location=${sound}`,
-    ].join(' ');
-    const { stdout } = await run('gst-launch-1.0', ['-v', ...pipeline.split(' ')], {
+    const sinks = [
+      `video-sink=${stamps} ! filesink location=${pictures}`,
+      `audio-sink=${samples} ! filesink location=${sound}`,
+      'text-sink=fakesink',
+    ];
+    const { stdout } = await run('gst-launch-1.0', ['-v', player, `uri=${url}`, ...sinks], {
       env: { ...process.env, GST_PLUGIN_FEATURE_RANK: `${demuxer}:MAX,${other}:NONE` },
       timeout: TIMEOUT_MS,
       maxBuffer: MAX_BUFFER,

@@ -35,6 +35,12 @@ export const sources: Readonly<Record<string, (folder: string) => Promise<string
       '-c:a',
       'ac3',
     ),
-  /** Long enough to be encoded in two chunks. */
-  'with captions': () => Promise.resolve('test/media/classroom-en-720p25.mp4'),
+  /** People at a wall; long enough to be encoded in two chunks. */
+  'with captions': (folder) =>
+    makeClip(
+      folder,
+      'classroom.mp4',
+      ...['-i', 'test/media/classroom-en-720p25.mp4', '-t', '18', '-vf', 'scale=-2:480'],
+      ...[...avc, '-g', '50', '-c:a', 'copy'],
+    ),
 };
