@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { violationsOn } from './support/accessibility.js';
 import { eventually } from './support/eventually.js';
 import { signIn } from './support/people.js';
+import { showsThumbnail } from './support/seek-bar.js';
 import {
   LENGTH_S,
   openTheatre,
@@ -141,6 +142,21 @@ describe('a learner', () => {
     const item = await allSent();
     expect(item.minutesMs).toBeLessThan(item.coveredMs * 0.7);
     expect(item.refused).toEqual([]);
+  });
+
+  it('shows what lies where the seek bar is pointed at, by pointer and by keys', async () => {
+    await openLecture();
+    const bar = page.getByRole('slider', { name: 'Position' });
+    await bar.hover({ position: { x: 700, y: 5 } });
+    await showsThumbnail(page, 2);
+    await page.getByRole('heading', { name: 'Terraces' }).hover();
+    await showsThumbnail(page, undefined);
+    await bar.press('End');
+    await showsThumbnail(page, 3);
+    await bar.press('Home');
+    await showsThumbnail(page, 0);
+    await bar.press('Escape');
+    await showsThumbnail(page, undefined);
   });
 
   it('does everything by the keyboard', async () => {

@@ -14,6 +14,9 @@ interface Props {
   onSeek: (toMs: number) => void;
 }
 
+/** A range rounds to its steps; rounded by us first, or it would take that for a change that somebody made. */
+const STEP_MS = 1000;
+
 export function SeekBar({ atMs, durationMs, thumbnails, watched, onSeek }: Props) {
   const { t, i18n } = useTranslation();
   const [pointedMs, setPointedMs] = useState<number>();
@@ -45,9 +48,9 @@ export function SeekBar({ atMs, durationMs, thumbnails, watched, onSeek }: Props
           of: spokenTime(durationMs, i18n.language),
         })}
         min={0}
-        max={durationMs}
-        step={1000}
-        value={Math.min(atMs, durationMs)}
+        max={Math.ceil(durationMs / STEP_MS) * STEP_MS}
+        step={STEP_MS}
+        value={Math.round(Math.min(atMs, durationMs) / STEP_MS) * STEP_MS}
         onChange={({ currentTarget }) => onSeek(Number(currentTarget.value))}
         onFocus={({ currentTarget }) => setIsFocused(currentTarget.matches(':focus-visible'))}
         onBlur={() => setIsFocused(false)}
