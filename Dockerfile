@@ -35,6 +35,7 @@ CMD ["node", "--enable-source-maps", "dist/apps/worker/src/main.js"]
 
 FROM nginx:1.28 AS web
 ENV NGINX_ENVSUBST_OUTPUT_DIR=/etc/nginx NGINX_USER=nginx RUN_DIR=/tmp ACCESS_LOG=/dev/stdout \
-  SCRIPTS=/etc/lectern LISTEN=80 MEDIA_ROOT=/media
+  SCRIPTS=/etc/lectern LISTEN=80 MEDIA_ROOT=/media \
+  SERVE_MEDIA='js_content playToken.serve;'
 COPY deploy/nginx/nginx.conf.template /etc/nginx/templates/
 COPY deploy/nginx/play-token.js /etc/lectern/

@@ -81,6 +81,7 @@ async function startNginx(folder, { port, apis, playSigningKey }) {
     LISTEN: `127.0.0.1:${port}`,
     PLAY_PUBLIC_KEY: publicHalf(playSigningKey),
     MEDIA_ROOT: join(folder, 'media'),
+    SERVE_MEDIA: 'js_content playToken.serve;',
   };
   const template = readFileSync(join(root, 'deploy/nginx/nginx.conf.template'), 'utf8');
   const path = join(folder, 'nginx.conf');
