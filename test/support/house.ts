@@ -22,10 +22,11 @@ export interface House {
   stop(): Promise<void>;
 }
 
-/** Starts a house of its own on a free port, its API with these overrides. Needs `npm run build` before. */
+/** Starts a house of its own on a free port; the overrides are for its API, those of the queue for all. Needs `npm run build` before. */
 export async function startHouse(overrides: Record<string, string> = {}): Promise<House> {
   const port = await freePort();
-  const worker = await houseEnvironment();
+  const { REDIS_URL } = overrides;
+  const worker = { ...(await houseEnvironment()), ...(REDIS_URL ? { REDIS_URL } : {}) };
   const own = { SCREENS_ROOT: resolve('dist/apps'), PORT: String(port) };
   const environments = { worker, api: { ...worker, ...apiEnvironment(), ...own, ...overrides } };
   const url = `http://127.0.0.1:${port}`;

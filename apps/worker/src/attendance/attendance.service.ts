@@ -11,6 +11,7 @@ const BEAT_MS = 15_000;
 export class AttendanceService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('Attendance');
   private timer: NodeJS.Timeout | undefined;
+  private missingProtections: readonly string[] = [];
 
   constructor(
     private readonly database: DataSource,
@@ -20,9 +21,8 @@ export class AttendanceService implements OnApplicationBootstrap, OnApplicationS
   async onApplicationBootstrap(): Promise<void> {
     const { missing } = await sandboxSelfTest();
     if (missing.length > 0) this.logger.warn(`ffmpeg runs here without: ${missing.join(', ')}`);
-    const { id, host, cores } = this.identity;
-    await this.database.manager.insert(Worker, { id, host, cores, missingProtections: [...missing] });
-    await this.database.query(`DELETE FROM worker WHERE beat_at < clock_timestamp() - interval '1 day'`);
+    this.missingProtections = missing;
+    await this.beat();
     this.timer = setInterval(() => void this.beat(), BEAT_MS);
   }
 
@@ -33,9 +33,16 @@ export class AttendanceService implements OnApplicationBootstrap, OnApplicationS
       .catch((error: unknown) => this.logger.warn(error));
   }
 
+  /** A database that is away for a while costs a beat, never the worker. */
   private async beat(): Promise<void> {
+    const { id, host, cores } = this.identity;
     try {
-      await this.database.query(`UPDATE worker SET beat_at = clock_timestamp() WHERE id = $1`, [this.identity.id]);
+      await this.database.query(
+        `INSERT INTO worker (id, host, cores, missing_protections) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (id) DO UPDATE SET beat_at = clock_timestamp()`,
+        [id, host, cores, this.missingProtections],
+      );
+      await this.database.query(`DELETE FROM worker WHERE beat_at < clock_timestamp() - interval '1 day'`);
     } catch (error) {
       this.logger.warn(`No beat of this worker: ${String(error)}`);
     }

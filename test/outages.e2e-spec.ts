@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Edition, Job, Lecture, Rendition, Segment } from '#libs/database';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import { freePort, startPostgres, type PostgresServer } from '../tools/postgres.js';
+import { eventually } from './support/eventually.js';
+import { type House, startHouse } from './support/house.js';
+import { type Country, seedCountry } from './support/people.js';
+import { movingClip } from './support/recordings.js';
+import { startRedis, type TestRedis } from './support/redis.js';
+import { uploadLecture } from './support/theatre.js';
+
+/** Kills what the house stands on, at moments of an encode that nobody has chosen. */
+describe('a lecture becomes ready though', () => {
+  const shared = process.env.TEST_DATABASE_URL;
+  let dataDir: string;
+  let port: number;
+  let postgres: PostgresServer;
+  let redis: TestRedis;
+  let house: House;
+  let country: Country;
+  let clip: string;
+  let position = 10;
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'lectern-outage-'));
+    port = await freePort();
+    postgres = await startPostgres({ dataDir, port });
+    redis = await startRedis();
+    process.env.TEST_DATABASE_URL = postgres.urlOf('postgres');
+    house = await startHouse({ REDIS_URL: redis.url });
+    country = await seedCountry(house.database);
+    clip = await movingClip(house.mediaRoot, 40);
+  }, 120_000);
+  afterAll(async () => {
+    process.env.TEST_DATABASE_URL = shared;
+    await house.stop();
+    await redis.stop();
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  const uploaded = async (): Promise<string> => {
+    const lecture = { id: uuidv7(), courseId: country.course.id, title: 'Outage', position: (position += 1) };
+    await house.database.manager.insert(Lecture, lecture);
+    await uploadLecture(house.url, lecture.id, clip);
+    return lecture.id;
+  };
+  const jobUnderWay = () =>
+    eventually(
+      'a job under way',
+      async () => (await house.database.manager.findOneBy(Job, { state: 'running' })) ?? undefined,
+    );
+  const editionOf = (lectureId: string) => house.database.manager.findOneByOrFail(Edition, { lectureId });
+
+  /** Ready, with every piece of every rendition there once, and no job tried more often than outages explain. */
+  const expectReady = async (lectureId: string, tries: number) => {
+    const edition = await eventually(
+      'the end of the encode',
+      async () => {
+        const now = await editionOf(lectureId).catch(() => undefined);
+        return now?.state === 'encoding' ? undefined : now;
+      },
+      180_000,
+    );
+    expect(edition).toMatchObject({ state: 'ready', live: true, durationMs: 40_000, failureCode: null });
+    const jobs = await house.database.manager.findBy(Job, { editionId: edition.id });
+    expect(jobs.filter(({ attempts }) => attempts > tries)).toEqual([]);
+    for (const { id } of await house.database.manager.findBy(Rendition, { editionId: edition.id, kind: 'video' })) {
+      const pieces = await house.database.manager.find(Segment, {
+        where: { renditionId: id },
+        order: { index: 'ASC' },
+      });
+      expect(pieces.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    }
+  };
+
+  it('PostgreSQL is killed in the middle of it and comes back', async () => {
+    const lectureId = await uploaded();
+    await jobUnderWay();
+    const [pid] = (await readFile(join(dataDir, 'cluster/postmaster.pid'), 'utf8')).split('\n');
+    process.kill(Number(pid), 'SIGKILL');
+    postgres = await startPostgres({ dataDir, port });
+    await expectReady(lectureId, 3);
+  }, 300_000);
+
+  it('Redis is killed in the middle of it and comes back empty', async () => {
+    const lectureId = await uploaded();
+    await jobUnderWay();
+    await redis.stop('SIGKILL');
+    redis = await startRedis(redis.port);
+    await expectReady(lectureId, 2);
+  }, 300_000);
+
+  it('every worker is killed, again and again', async () => {
+    const lectureId = await uploaded();
+    for (let kills = 0; kills < 2; kills++) {
+      await jobUnderWay();
+      await house.kill('worker');
+      await house.start('worker');
+    }
+    await expectReady(lectureId, 4);
+  }, 300_000);
+});
