@@ -41,8 +41,8 @@ export function stillsPlan(facts: SourceFacts & { readonly video: VideoFacts }):
   return (folder) => ({
     inputOptions: [
       ...['-noautorotate', '-reinit_filter', '0', '-skip_frame', isDense(video) ? 'nokey' : 'noref'],
-      // Some decoders call a skipped frame an error.
-      ...['-skip_loop_filter', 'nokey', '-max_error_rate', '1'],
+      // Frames are too few for threads to pay. Some decoders call a skipped frame an error.
+      ...['-threads', '1', '-skip_loop_filter', 'nokey', '-max_error_rate', '1'],
     ],
     filters: [
       `[0:${video.index}]scale=${video.width}:${video.height},split[a][b]`,
