@@ -78,8 +78,9 @@ export class Ffmpeg {
    * @throws {DomainError} `source-*`
    */
   async probe(options: readonly string[], run: Run, onLine: (line: string) => boolean): Promise<void> {
+    // Told where to write, ffprobe writes by the buffer; else by the line, which is most of the time it takes.
     const args = ({ source }: { source: string }): string[] => [
-      ...['-v', 'error', '-hide_banner', ...inputWhitelists, ...options, `file:${source}`],
+      ...['-v', 'error', '-hide_banner', '-o', 'pipe:1', ...inputWhitelists, ...options, `file:${source}`],
     ];
     const { ending, enough } = await supervise(this.confine('ffprobe', args, run), run.signal, (line, alive) => {
       alive();
