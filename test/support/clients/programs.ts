@@ -86,11 +86,11 @@ export const playInVlc = (url: string): Promise<Heard> =>
     return { frames, soundSeconds: (await packetsOf('audio', 'ogg')) * AAC_FRAME_SECONDS };
   });
 
-/** One track goes to standard output, the other nowhere. VLC refuses to be root. */
+/** One track goes to standard output, the other nowhere; captions would sometimes wedge both. VLC refuses to be root. */
 async function vlc(url: string, track: string): Promise<Buffer> {
   const nowhere = track.startsWith('access-video') ? 'audio' : 'video';
   const chain = `#es{${track},access-${nowhere}=dummy,mux-${nowhere}=dummy,dst-${nowhere}=x}`;
-  const play = ['cvlc', '--quiet', '--no-interact', '--play-and-exit', url, '--sout', chain];
+  const play = ['cvlc', '--quiet', '--no-interact', '--no-sout-spu', '--play-and-exit', url, '--sout', chain];
   const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups', '--'];
   const [program = '', ...args] = process.getuid?.() === 0 ? ['setpriv', ...nobody, ...play] : play;
   const options = { timeout: TIMEOUT_MS, maxBuffer: MAX_BUFFER, encoding: 'buffer' } as const;

@@ -1,6 +1,7 @@
 import { lavfi, makeClip } from '../recordings.js';
 
-const SECONDS = 9;
+/** Two segments. */
+const SECONDS = 6;
 
 const moving = (rate: string, size = '640x360'): string[] =>
   lavfi(`testsrc2=size=${size}:rate=${rate}:duration=${SECONDS}`);
