@@ -30,7 +30,7 @@ export async function startStore(kind: (typeof storeKinds)[number]): Promise<Tes
   const root = await mkdtemp(join(tmpdir(), 'lectern-store-'));
   const server = await new S3Server().listen();
   const bucket = kind === 'disk' ? undefined : server.asBucket;
-  const store = createStore({ mediaRoot: root, bucket, originalsCacheBytes: 10_000_000 });
+  const store = await createStore({ mediaRoot: root, bucket, originalsCacheBytes: 10_000_000 });
   const disk = new DiskBlobStore(root);
   const objectOf = (key: string) => server.objects.get(key) ?? { body: Buffer.alloc(0), modified: new Date() };
   return {

@@ -30,7 +30,7 @@ describe.each(['disk', 'S3', 'S3 without checksums'])('the blob store on %s', (k
     server = await new S3Server().listen();
     server.statesChecksums = kind === 'S3';
     const bucket = kind === 'disk' ? undefined : server.asBucket;
-    store = createStore({ mediaRoot: root, bucket, originalsCacheBytes: 1_000_000 });
+    store = await createStore({ mediaRoot: root, bucket, originalsCacheBytes: 1_000_000 });
   });
   afterAll(async () => {
     await server.close();
@@ -146,7 +146,7 @@ describe('copies of originals', () => {
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'lectern-cache-'));
     server = await new S3Server().listen();
-    store = createStore({ mediaRoot: root, bucket: server.asBucket, originalsCacheBytes: 25_000 });
+    store = await createStore({ mediaRoot: root, bucket: server.asBucket, originalsCacheBytes: 25_000 });
     await mkdir(join(root, 'uploads'));
   });
   afterAll(async () => {

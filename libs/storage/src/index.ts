@@ -4,4 +4,4 @@ export { DiskBlobStore } from './disk-blob-store.js';
 export { codeOf, diskFailure } from './failure.js';
 export { sha256Of } from './hash.js';
 export { blobKey, editionFolder, EDITIONS, hashIn, sourceKey, SOURCES } from './keys.js';
-export { type Bucket, S3BlobStore } from './s3-blob-store.js';
+export type { Bucket } from './s3-blob-store.js';

@@ -26,7 +26,7 @@ export class HttpModule {
       Passwords,
       PlayTokens,
       { provide: CONFIG, useValue: config },
-      { provide: BlobStore, useValue: createStore(config) },
+      { provide: BlobStore, useFactory: () => createStore(config) },
     ];
     return {
       module: HttpModule,

@@ -10,7 +10,7 @@ import { Sweep } from './sweep.service.js';
 @Module({})
 export class HousekeepingModule {
   static for(config: Config): DynamicModule {
-    const store = { provide: BlobStore, useValue: createStore(config) };
+    const store = { provide: BlobStore, useFactory: () => createStore(config) };
     return { module: HousekeepingModule, providers: [store, Housekeeping, ScratchSweep, Sweep, Scrub] };
   }
 }

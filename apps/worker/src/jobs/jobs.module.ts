@@ -9,7 +9,7 @@ import { Waker } from './waker.js';
 @Module({})
 export class JobsModule {
   static for(config: Config): DynamicModule {
-    const store = { provide: BlobStore, useValue: createStore(config) };
+    const store = { provide: BlobStore, useFactory: () => createStore(config) };
     return {
       module: JobsModule,
       imports: [IdentityModule],

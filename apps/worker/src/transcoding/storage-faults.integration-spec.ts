@@ -35,7 +35,7 @@ class Studio {
     Logger.overrideLogger(false);
     const worker = await NestFactory.createApplicationContext(WorkerModule.for(config));
     const { lecture } = await seedCountry(worker.get(DataSource));
-    return new Studio(worker, createStore(config), config.mediaRoot, lecture.id);
+    return new Studio(worker, await createStore(config), config.mediaRoot, lecture.id);
   }
 
   get db() {
