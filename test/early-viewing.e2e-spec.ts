@@ -18,7 +18,7 @@ import {
   welcomeLearner,
 } from './support/theatre.js';
 
-const LOOPS = 12;
+const LOOPS = 7;
 
 describe('a lecture that is still being encoded', () => {
   let theatre: Theatre;

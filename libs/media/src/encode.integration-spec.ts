@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acceptSource, chunkPlan, mediaPlaylist, multivariantPlaylist, rateOf, sourceDurationMs } from '#libs/domain';
-import { targetDuration, type PlaylistTrack } from '#libs/domain';
+import { acceptSource, chunkPlan, sourceDurationMs } from '#libs/domain';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +11,6 @@ import {
   slidesClip,
   type ProbedPacket,
 } from '../../../test/support/recordings.js';
-import type { HlsAsset } from '../../../test/support/hls/asset.js';
-import { playlistRules } from '../../../test/support/hls/playlist-rules.js';
 import { encodeAudio, encodeChunk, Ffmpeg, probeSource, type NamedRendition } from './index.js';
 
 let folder: string;
@@ -90,26 +87,7 @@ describe('a moving lecture', () => {
     expect(lecture.shares.every((share, at) => share >= (lecture.shares[at - 1] ?? 0) && share <= 1)).toBe(true);
     expect(lecture.cpuMs).toBeGreaterThan(0);
   });
-
-  it.each(playlistRules.map((rule) => [rule.id, rule.says, rule] as const))('%s: %s', (_, __, rule) => {
-    expect(rule.broken(published([...lecture.video, ...lecture.audio], rateOf(lecture.facts.video.frameRate)))).toEqual(
-      [],
-    );
-  });
 });
-
-const published = (renditions: readonly NamedRendition[], frameRate: number): HlsAsset => {
-  const tracks = renditions.map(({ name, track, init, segments }): PlaylistTrack => {
-    const shared = { name, initSha256: init.sha256, segments };
-    return track.kind === 'video' ? { ...track, ...shared, frameRate } : { ...track, ...shared };
-  });
-  const uri = (file: string) => file;
-  return {
-    multivariant: multivariantPlaylist(tracks, { language: 'en' }, uri),
-    media: new Map(tracks.map((track) => [`${track.name}.m3u8`, mediaPlaylist(track, targetDuration(tracks), uri)])),
-    bytes: new Map(renditions.flatMap(({ segments }) => segments.map(({ sha256, bytes }) => [`${sha256}.m4s`, bytes]))),
-  };
-};
 
 describe('slides', () => {
   it('are encoded at the rate at which they change, and still cut exactly on the grid', async () => {

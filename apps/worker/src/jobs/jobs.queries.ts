@@ -114,7 +114,8 @@ export const markFailed = async (tx: EntityManager, job: Job, failure: Failure):
     [job.id, ...told],
   );
   const [rows] = await tx.query<[{ hidden: boolean }[], number]>(
-    `UPDATE edition SET state = 'failed', failure_code = $2, failure_detail = $3, source_kept = source_kept AND NOT $4,
+    `UPDATE edition SET state = 'failed', failure_code = $2, failure_detail = $3,
+            source_kept = source_kept AND NOT ($4 AND nullif(shown_encode, encode) IS NULL),
             shown_encode = nullif(shown_encode, encode), live = live AND shown_encode IS DISTINCT FROM encode
      WHERE id = $1 RETURNING shown_encode IS NULL AS hidden`,
     [job.editionId, ...told, isRefusal(failure)],
