@@ -1,20 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { acceptSource, chunkPlan, DomainError, ladder, sourceDurationMs } from '#libs/domain';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { manifest, media } from '../../../test/support/manifest.js';
 import { encodeAudio, encodeChunk, Ffmpeg, probeSource } from './index.js';
-
-const media = join(import.meta.dirname, '../../../test/media');
-/** Every file of a folder with what its manifest expects: `accept`, or the code of its refusal. */
-const manifest = (folder: string) =>
-  readFileSync(join(media, folder, 'MANIFEST.tsv'), 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((line) => line.split('\t'))
-    .map(([name = '', expected = '']) => [name, expected] as const);
 
 let scratch: string;
 let ffmpeg: Ffmpeg;

@@ -15,9 +15,8 @@ import { seedCountry } from '../../../../test/support/people.js';
 import { movingClip } from '../../../../test/support/recordings.js';
 import { addJobs } from '../jobs/jobs.queries.js';
 import { Waker } from '../jobs/waker.js';
+import { manifest, media } from '../../../../test/support/manifest.js';
 import { WorkerModule } from '../worker.module.js';
-
-const hostile = join(import.meta.dirname, '../../../../test/media/hostile');
 
 describe('a lecture on its way through a worker', () => {
   let config: Config;
@@ -124,22 +123,23 @@ describe('a lecture on its way through a worker', () => {
     });
   });
 
-  it.each([
-    ['hls-sibling.mp4', 'source-format-refused'],
-    ['png-renamed.mp4', 'source-still-image'],
-    ['video-track-no-frames.mp4', 'source-empty'],
-    ['bomb-8192x8192-10000-frames.mp4', 'source-too-costly'],
-    ['sample-count-4G.mp4', 'source-unreadable'],
-    ['flipped-bytes-moov.mp4', 'source-incomplete'],
-    ['trunc50.mkv', 'source-incomplete'],
-  ])('is refused when it is %s, and leaves nothing but its reason', async (name, code) => {
-    const refused = await send(join(hostile, name));
-    expect(refused).toMatchObject({ state: 'failed', live: false, failureCode: code, sourceKept: false });
-    expect(refused.failureDetail).toMatch(/^[^\p{Cc}]+$/u);
-    await eventually('the removal', async () => ((await filesIn('sources')).includes(refused.id) ? undefined : true));
-    expect(await filesIn(`editions/${refused.id}`)).toEqual([]);
-    expect(await filesIn('work')).toEqual([]);
-  });
+  it('is refused with its reason and leaves nothing else, or becomes ready, whatever hostile files come at once', async () => {
+    const files = manifest('hostile');
+    const [ended, good] = await Promise.all([
+      Promise.all(files.map(([name]) => send(join(media, 'hostile', name)))),
+      movingClip(config.mediaRoot, 2).then(send),
+    ]);
+    expect(files.map(([name], at) => [name, ended[at]?.failureCode ?? 'accept'])).toEqual(files);
+    expect(good.state).toBe('ready');
+    const refused = ended.filter(({ state }) => state === 'failed');
+    for (const { id, sourceKept, live, failureDetail } of refused) {
+      expect({ sourceKept, live }).toEqual({ sourceKept: false, live: false });
+      expect(failureDetail).toMatch(/^[^\p{Cc}]+$/u);
+      await eventually('the removal', async () => ((await filesIn('sources')).includes(id) ? undefined : true));
+      expect(await filesIn(`editions/${id}`)).toEqual([]);
+    }
+    await eventually('the end of all scratch', async () => ((await filesIn('work')).length === 0 ? true : undefined));
+  }, 180_000);
 
   it('replaces the edition that was live before it', async () => {
     const next = await send(await movingClip(config.mediaRoot, 2));
