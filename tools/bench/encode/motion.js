@@ -11,7 +11,9 @@ async function ofChunk(ffmpeg, { source, facts }, chunk, folder) {
   const [plan, whole] = await Promise.all([facts, withoutDropping(facts)].map(ask));
   const [shown, all] = [plan, whole].map(({ filters }) => filters.slice(0, filters.indexOf(',split[v0]')));
   if (!shown.includes('mpdecimate')) return [];
-  return lumaSsim([...plan.inputOptions, '-i', source], `${all}[all];${shown}[shown];[all][shown]`);
+  const graph = [`${all}[a0]`, `${shown}[b0]`];
+  const [values] = await lumaSsim([...plan.inputOptions, '-i', source], graph, { folder });
+  return values;
 }
 
 const withoutDropping = (facts) => ({ ...facts, video: { ...facts.video, still: false, variable: false } });
