@@ -203,6 +203,6 @@ describe.each(storeKinds)('the sweep of a store on %s', (kind) => {
         expect(await t.names(editionFolder(editionId))).toEqual(rows.map((row) => row.name).toSorted());
       },
     );
-    await fc.assert(property, { numRuns: kind === 'disk' ? 15 : 6 });
+    await fc.assert(property, { numRuns: kind === 'disk' ? 10 : 4 });
   });
 });
