@@ -72,7 +72,7 @@ describe('a lecture is played through, every picture and the sound,', () => {
     expect(seen).toEqual({
       ended: true,
       positionS: expect.closeTo(SECONDS, 1),
-      frames: seen?.frames,
+      frames: expect.any(Number),
       hasSound: true,
       errors: [],
     });

@@ -8,8 +8,8 @@ export interface JobDefinition<P extends z.ZodType> {
 
 export const defineJob = <P extends z.ZodType>(queue: string, payload: P): JobDefinition<P> => ({ queue, payload });
 
-/** Wakes a worker for one row of `job`; the row says all else. A retry has another generation. */
-export const JobRef = z.object({ jobId: z.uuid(), generation: z.number().int() });
+/** Says that there is work of the kind of this row of `job`; the rows say which of them is next. */
+export const JobRef = z.object({ jobId: z.uuid() });
 export type JobRef = z.output<typeof JobRef>;
 
 export const ProbeEdition = defineJob('probe-edition', JobRef);

@@ -2,4 +2,4 @@ export { DomainError, errorCodes, type ErrorCode } from './errors.js';
 export * from './tracking/index.js';
 export * from './media/index.js';
 export * from './playlist/index.js';
-export * from './storyboard/index.js';
+export * from './thumbnails/index.js';

@@ -1,4 +1,4 @@
-import { rateOf, segmentMs, toleratedMs, type AudioFacts, type SourceFacts, type VideoFacts } from '#libs/domain';
+import { rateOf, segmentMs, toleratedMs, type AcceptedFacts, type AudioFacts } from '#libs/domain';
 import type { Plan } from './ffmpeg.js';
 import { frameCount } from './frame-grid.js';
 import { cmaf, playlistFile } from './video-plan.js';
@@ -29,7 +29,7 @@ const limiter = 'alimiter=limit=0.708:level=0:latency=1';
  * @param gainDb that `measureLoudness` found
  */
 export function audioPlan(
-  { video }: SourceFacts & { readonly video: VideoFacts },
+  { video }: AcceptedFacts,
   audio: AudioFacts,
   durationMs: number,
   gainDb: number,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acceptSource, segmentMs, sourceDurationMs, type Chunk } from '#libs/domain';
+import { acceptSource, segmentMs, sourceDurationMs, type AcceptedFacts, type Chunk } from '#libs/domain';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { lavfi, makeClip, packetsOf } from '../../../test/support/recordings.js';
-import { encodeChunk, Ffmpeg, probeSource, type AcceptedFacts, type CheckedFile } from './index.js';
+import { encodeChunk, Ffmpeg, probeSource, type CheckedFile } from './index.js';
 
 const run = promisify(execFile);
 const seconds = 22;

@@ -4,10 +4,9 @@ import {
   rateOf,
   segmentMs,
   sourceDurationMs,
+  type AcceptedFacts,
   type AudioFacts,
   type Chunk,
-  type SourceFacts,
-  type VideoFacts,
 } from '#libs/domain';
 import { audioPlan } from './audio-plan.js';
 import type { Ffmpeg } from './ffmpeg.js';
@@ -18,8 +17,6 @@ import { PieceFeed, type NamedRendition, type PieceTaker } from './piece-feed.js
 import { RenditionReader } from './rendition-reader.js';
 import type { Limits } from './sandbox.js';
 import { videoPlan } from './video-plan.js';
-
-export type AcceptedFacts = SourceFacts & { readonly video: VideoFacts };
 
 /** One piece of encoding: from a source into a folder of its own. */
 export interface Encode extends PieceTaker {

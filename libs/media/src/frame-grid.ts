@@ -1,5 +1,12 @@
-import { rateOf, segmentMs, type Chunk, type Ratio, type SourceFacts, type VideoFacts } from '#libs/domain';
-import { sourceDurationMs } from '#libs/domain';
+import {
+  rateOf,
+  segmentMs,
+  sourceDurationMs,
+  type AcceptedFacts,
+  type Chunk,
+  type Ratio,
+  type VideoFacts,
+} from '#libs/domain';
 
 /**
  * A frame that comes this many seconds before a time is the frame of that time. No frame of a usual rate lies exactly so
@@ -32,7 +39,7 @@ export interface Stretch extends Chunk {
  * Where pictures come at uneven times, one frame more is encoded: the first of the next chunk, into a segment that nobody
  * takes, so that the last picture of this one lasts until there, as it would without the cut.
  */
-export function stretchOf(facts: SourceFacts & { readonly video: VideoFacts }, chunk: Chunk): Stretch {
+export function stretchOf(facts: AcceptedFacts, chunk: Chunk): Stretch {
   const { video } = facts;
   const { fromMs, toMs } = chunk;
   const last = toMs >= sourceDurationMs(facts);

@@ -1,4 +1,4 @@
-export { encodeAudio, encodeChunk, type AcceptedFacts, type Encode, type Encoded } from './encode.js';
+export { encodeAudio, encodeChunk, type Encode, type Encoded } from './encode.js';
 export { Ffmpeg } from './ffmpeg.js';
 export { type NamedRendition } from './piece-feed.js';
 export { probeSource } from './probe.js';

@@ -43,7 +43,7 @@ describe('integrated loudness', () => {
 
 describe('the windows that are listened to', () => {
   const sound = (startMs: number, endMs: number) => ({
-    ...{ index: 1, codec: 'aac', channels: 2, sampleRate: 48_000, language: 'und' },
+    ...{ index: 1, codec: 'aac', channels: 2, language: 'und' },
     ...{ startMs, endMs },
   });
   const hour = 3_600_000;

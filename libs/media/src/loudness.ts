@@ -1,4 +1,4 @@
-import type { AudioFacts, SourceFacts, VideoFacts } from '#libs/domain';
+import type { AcceptedFacts, AudioFacts } from '#libs/domain';
 import { downmix } from './audio-plan.js';
 import type { Ffmpeg, Plan } from './ffmpeg.js';
 import { gainFor, integratedLoudness } from './loudness-gate.js';
@@ -8,7 +8,7 @@ import type { Limits } from './sandbox.js';
 interface Listening {
   /** Absolute path of the original. */
   readonly source: string;
-  readonly facts: SourceFacts & { readonly video: VideoFacts };
+  readonly facts: AcceptedFacts;
   readonly signal?: AbortSignal | undefined;
 }
 

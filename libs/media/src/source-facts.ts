@@ -98,7 +98,6 @@ const colours = (stream: Fields, height: number) => {
 const audioFacts = (stream: Fields, scan: TrackScan, clock: Clock): AudioFacts => ({
   ...common(stream, scan, clock),
   channels: numberOf(stream['channels']) ?? 1,
-  sampleRate: numberOf(stream['sample_rate']) ?? 0,
   language: /^[a-z]{2,3}$/.exec(stream['tag:language'] ?? '')?.[0] ?? 'und',
 });
 

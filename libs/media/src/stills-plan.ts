@@ -1,4 +1,4 @@
-import { displaySize, segmentMs, sourceDurationMs, type SourceFacts, type VideoFacts } from '#libs/domain';
+import { displaySize, segmentMs, sourceDurationMs, type AcceptedFacts, type VideoFacts } from '#libs/domain';
 import type { Plan } from './ffmpeg.js';
 import { colours, turns } from './picture-filters.js';
 
@@ -33,7 +33,7 @@ export const tileSize = (video: VideoFacts): Size => sizeOf(video, tileSide);
  * Where key frames are dense only they are decoded. Where they are not, or where nobody knows, all that others refer to
  * is: two fifths of the work of decoding everything.
  */
-export function stillsPlan(facts: SourceFacts & { readonly video: VideoFacts }): (folder: string) => Plan {
+export function stillsPlan(facts: AcceptedFacts): (folder: string) => Plan {
   const { video } = facts;
   const tiles = Math.max(1, Math.ceil(sourceDurationMs(facts) / tileMs));
   const even = `fps=1000/${tileMs}:start_time=0:round=near:eof_action=pass,tpad=stop_mode=clone:stop=-1,trim=end_frame=${tiles}`;

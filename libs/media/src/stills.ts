@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sourceDurationMs } from '#libs/domain';
-import { encodeLimits, type AcceptedFacts, type Encode } from './encode.js';
+import { sourceDurationMs, type AcceptedFacts } from '#libs/domain';
+import { encodeLimits, type Encode } from './encode.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { readJpegSize } from './jpeg.js';
 import type { CheckedFile } from './rendition-reader.js';

@@ -1,10 +1,10 @@
-import { seekPointFor, segmentMs, type Ratio, type Rung, type SourceFacts, type VideoFacts } from '#libs/domain';
+import { seekPointFor, segmentMs, type AcceptedFacts, type Ratio, type Rung } from '#libs/domain';
 import type { Plan } from './ffmpeg.js';
 import { gridHair, isUneven, type Stretch } from './frame-grid.js';
 import { isIndexed } from './seek-points.js';
 import { pictureFilters } from './picture-filters.js';
 
-/** The names of the files that a plan writes, which `readRendition` reads. */
+/** What ffmpeg calls its own playlist; nobody reads it, the segments themselves are measured. */
 export const playlistFile = 'index.m3u8';
 
 /**
@@ -36,7 +36,7 @@ export const cmaf = (cutMs: number): string[] => [
  * the folder `i`, in the order of the rungs.
  */
 export function videoPlan(
-  facts: SourceFacts & { readonly video: VideoFacts },
+  facts: AcceptedFacts,
   rungs: readonly [Rung, ...Rung[]],
   stretch: Stretch,
 ): (folder: string) => Plan {
@@ -69,7 +69,7 @@ const seekSlackMs = 131;
 const blindLeadMs = 1_000;
 
 /** From the key frame on, all pictures on the clock of the edition; the filters know which is the first. */
-function seek({ format, video }: SourceFacts & { readonly video: VideoFacts }, { fromMs }: Stretch): string[] {
+function seek({ format, video }: AcceptedFacts, { fromMs }: Stretch): string[] {
   const latestMs = fromMs - (video.interlaced ? interlacedLeadMs : 0);
   const point = seekPointFor(latestMs, video.seekPointsMs);
   if (fromMs === 0 || point === undefined) return [];

@@ -1,14 +1,6 @@
-import { Job, type JobKind } from '#libs/database';
+import { Job, type OpenJob } from '#libs/database';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-
-/** A job that a worker should hear of. */
-export interface WakeableJob {
-  readonly id: string;
-  readonly kind: JobKind;
-  readonly generation: number;
-  readonly fence: number;
-}
 
 /** Begins a new generation of a failed edition whose original is kept: its number; nothing when there is none such. */
 export const reopenEdition = async (db: EntityManager, editionId: string): Promise<number | undefined> => {
@@ -25,8 +17,8 @@ export const reopenEdition = async (db: EntityManager, editionId: string): Promi
  * What is done of the latest encode stays done; all else of it waits again, with all its tries. Whoever still works on
  * the old generation is fenced off.
  */
-export const reopenJobs = async (db: EntityManager, editionId: string, generation: number): Promise<WakeableJob[]> => {
-  const [rows] = await db.query<[WakeableJob[]]>(
+export const reopenJobs = async (db: EntityManager, editionId: string, generation: number): Promise<OpenJob[]> => {
+  const [rows] = await db.query<[OpenJob[]]>(
     `UPDATE job SET state = 'waiting', generation = $2, attempts = 0, fence = fence + 1, progress = 0, not_before = now(),
             failure_code = NULL, failure_detail = NULL, heartbeat_at = NULL, started_at = NULL, finished_at = NULL
      FROM edition
@@ -39,10 +31,12 @@ export const reopenJobs = async (db: EntityManager, editionId: string, generatio
 
 /**
  * Begins another encode of an edition that viewers get, which keeps the one it shows until the new one is published. It
- * comes after all that cannot be watched at all yet. What an earlier such encode left gives way; one that was shown stays, somebody may be watching it still. Its first job; nothing when the edition is under way already, no
- * longer live, or without its original.
+ * comes after all that cannot be watched at all yet. What an earlier such encode left gives way; one that was shown
+ * stays, somebody may be watching it still.
+ *
+ * @returns its first job; nothing when the edition is under way already, no longer live, or without its original
  */
-export const beginEncode = async (db: EntityManager, editionId: string): Promise<WakeableJob | undefined> => {
+export const beginEncode = async (db: EntityManager, editionId: string): Promise<OpenJob | undefined> => {
   const [rows] = await db.query<[{ encode: number; generation: number }[]]>(
     `UPDATE edition SET state = 'encoding', encode = encode + 1, generation = generation + 1, progress = 0, paused = false,
             priority = -1, failure_code = NULL, failure_detail = NULL
@@ -79,13 +73,3 @@ export const treatEdition = async (
 
 export const setHousePaused = (db: EntityManager, paused: boolean) =>
   db.query(`UPDATE pipeline_switch SET paused = $1`, [paused]);
-
-/** Jobs that may run now, of one edition or of all: those that come first. The reconciler of the workers finds the rest. */
-export const wakeableJobs = (db: EntityManager, editionId: string | null = null): Promise<WakeableJob[]> =>
-  db.query<WakeableJob[]>(
-    `SELECT job.id, job.kind, job.generation, job.fence FROM job JOIN edition ON edition.id = job.edition_id
-     WHERE job.state = 'waiting' AND job.not_before <= clock_timestamp() AND job.encode = edition.encode
-       AND edition.state = 'encoding' AND NOT edition.paused AND ($1::uuid IS NULL OR edition.id = $1)
-     ORDER BY edition.priority DESC, job.not_before LIMIT 200`,
-    [editionId],
-  );

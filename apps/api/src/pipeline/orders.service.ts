@@ -1,5 +1,5 @@
 import { type ChangePipeline, jobOfKind, queueIdOf } from '#libs/contracts';
-import { Edition } from '#libs/database';
+import { Edition, type OpenJob, openJobs } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { JobSender } from '#libs/queue';
 import { Injectable, Logger } from '@nestjs/common';
@@ -7,15 +7,7 @@ import { DataSource } from 'typeorm';
 import { Authority } from '../http/authority.js';
 import type { Caller } from '../http/caller.js';
 import { LectureAccess } from '../http/lecture-access.js';
-import {
-  beginEncode,
-  reopenEdition,
-  reopenJobs,
-  setHousePaused,
-  treatEdition,
-  type WakeableJob,
-  wakeableJobs,
-} from './orders.queries.js';
+import { beginEncode, reopenEdition, reopenJobs, setHousePaused, treatEdition } from './orders.queries.js';
 import { findEdition } from './pipeline.queries.js';
 
 /** Who may put a lecture before everybody else's: whoever answers for everybody. */
@@ -105,18 +97,17 @@ export class OrdersService {
 
   private async wakeOpen(editionId: string | null): Promise<void> {
     try {
-      await this.wake(await wakeableJobs(this.database.manager, editionId));
+      await this.wake(await openJobs(this.database.manager, editionId ? { editionId } : {}));
     } catch (error) {
       this.logger.warn(`What may go on is found by the reconciler: ${String(error)}`);
     }
   }
 
   /** Nobody waits for this: the rows are the truth, and should the queue be away, the reconciler wakes a worker later. */
-  private async wake(jobs: readonly WakeableJob[]): Promise<void> {
+  private async wake(jobs: readonly OpenJob[]): Promise<void> {
     try {
       for (const job of jobs) {
-        const ref = { jobId: job.id, generation: job.generation };
-        await this.jobs.ensure(jobOfKind[job.kind], queueIdOf(job), ref);
+        await this.jobs.ensure(jobOfKind[job.kind], queueIdOf(job), { jobId: job.id });
       }
     } catch (error) {
       this.logger.warn(`The queue did not take a job: ${String(error)}`);

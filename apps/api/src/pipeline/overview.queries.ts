@@ -1,4 +1,5 @@
 import type { EditionUnderWay, PipelineOverview, QueueDepth, WorkerView } from '#libs/contracts';
+import { editionLine, inLine } from '#libs/database';
 import type { EntityManager } from 'typeorm';
 
 /** What lies below some units; null for the whole house. */
@@ -8,23 +9,20 @@ export type Reach = readonly string[] | null;
 const withinReach = `($1::uuid[] IS NULL
   OR EXISTS (SELECT FROM unit_above WHERE unit_above.unit_id = course.unit_id AND above_id = ANY($1)))`;
 
-/** The order in which workers take editions, as their `claim` has it. What is paused stands in no line. */
-const line = `
-  SELECT id, row_number() OVER (ORDER BY priority DESC, turn, created_at, id) AS place
-  FROM (SELECT id, priority, created_at, row_number() OVER (PARTITION BY uploaded_by ORDER BY created_at, id) AS turn
-        FROM edition WHERE state = 'encoding' AND NOT paused) AS waiting`;
+/** Places in the line of the whole house. First chunks come before later ones all along it. */
+const places = `${editionLine}, places AS (SELECT id, row_number() OVER (ORDER BY ${inLine}) AS place FROM line)`;
 
 /** Editions under way in the order in which they are worked on, those that are paused last. */
 export const editionsUnderWay = (db: EntityManager, reach: Reach, limit: number | null): Promise<EditionUnderWay[]> =>
   db.query<EditionUnderWay[]>(
-    `WITH line AS (${line})
+    `WITH ${places}
      SELECT edition.id AS "editionId", place::int, lecture.id AS "lectureId", lecture.title AS "lectureTitle",
             unit.name AS "unitName", number, encode, progress, priority, paused,
             live AND shown_encode IS NOT NULL AS watchable, account.name AS uploader,
             to_char(edition.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt"
      FROM edition JOIN lecture ON lecture.id = edition.lecture_id JOIN course ON course.id = lecture.course_id
      JOIN unit ON unit.id = course.unit_id
-     LEFT JOIN line ON line.id = edition.id LEFT JOIN account ON account.id = uploaded_by
+     LEFT JOIN places ON places.id = edition.id LEFT JOIN account ON account.id = uploaded_by
      WHERE edition.state = 'encoding' AND ${withinReach}
      ORDER BY place NULLS LAST, edition.created_at LIMIT $2`,
     [reach, limit],

@@ -92,7 +92,7 @@ export class FinishedUploads {
   /** Nobody waits for this: the row is the truth, and should the queue be away, the reconciler wakes a worker later. */
   private async wake({ id, generation, fence }: Job): Promise<void> {
     try {
-      await this.jobs.send(ProbeEdition, queueIdOf({ id, generation, fence }), { jobId: id, generation });
+      await this.jobs.send(ProbeEdition, queueIdOf({ id, generation, fence }), { jobId: id });
     } catch (error) {
       this.logger.warn(`The queue did not take job ${id}: ${String(error)}`);
     }

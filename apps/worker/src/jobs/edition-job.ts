@@ -3,7 +3,7 @@ import { JobHandler } from '#libs/queue';
 import { Injectable } from '@nestjs/common';
 import { JobRunner, type Outcome, type Work } from './job-runner.js';
 
-/** A kind of job on editions: the queue wakes it for a row, the runner runs it under that row's fence. */
+/** A kind of job on editions: the queue wakes it, the runner takes the row whose turn it is, and runs it under its fence. */
 @Injectable()
 export abstract class EditionJob extends JobHandler<typeof JobRef> {
   constructor(private readonly runner: JobRunner) {

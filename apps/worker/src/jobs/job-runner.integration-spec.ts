@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Config } from '#libs/config';
-import { databaseOptions, Edition, Job } from '#libs/database';
+import { databaseOptions, Edition, Job, openJobs } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { QueueModule } from '#libs/queue';
 import { type INestApplicationContext, Logger, Module } from '@nestjs/common';
@@ -13,7 +13,7 @@ import { testConfig } from '../../../../test/support/config.js';
 import { seedCountry } from '../../../../test/support/people.js';
 import { JobRunner } from './job-runner.js';
 import { JobsModule } from './jobs.module.js';
-import { addJobs, openJobs } from './jobs.queries.js';
+import { addJobs } from './jobs.queries.js';
 
 /** The jobs without a pipeline: nothing takes from the queue, so the test itself decides what runs. */
 @Module({})
@@ -51,8 +51,7 @@ describe('the job runner', () => {
   });
 
   const reread = () => database.manager.findOneByOrFail(Job, { editionId: edition.id });
-  const run = (work: Parameters<JobRunner['run']>[1]) =>
-    worker.get(JobRunner).run({ jobId: job.id, generation: job.generation }, work);
+  const run = (work: Parameters<JobRunner['run']>[1]) => worker.get(JobRunner).run({ jobId: job.id }, work);
   const nothing = { cpuMs: 5, bytes: 7, write: () => Promise.resolve() };
 
   it('runs a job once, however often the queue says so', async () => {

@@ -1,3 +1,4 @@
+import type { JobRef } from '#libs/contracts';
 import type { Edition, Job } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { withoutNul } from '#libs/queue';
@@ -65,13 +66,13 @@ export class JobRunner implements BeforeApplicationShutdown {
     await Promise.allSettled(this.ended);
   }
 
-  run(ref: { jobId: string; generation: number }, work: (work: Work) => Promise<Outcome>): Promise<void> {
+  run(ref: JobRef, work: (work: Work) => Promise<Outcome>): Promise<void> {
     const end = this.claimAndRun(ref, work);
     this.ended.add(end);
     return end.finally(() => this.ended.delete(end));
   }
 
-  private async claimAndRun(ref: { jobId: string; generation: number }, work: (work: Work) => Promise<Outcome>) {
+  private async claimAndRun(ref: JobRef, work: (work: Work) => Promise<Outcome>) {
     if (this.stopping) return;
     const controller = new AbortController();
     this.running.add(controller);

@@ -1,24 +1,7 @@
-import { Edition, Job, type JobKind } from '#libs/database';
+import { Edition, editionLine, inTurn, isOpen, Job, type JobKind } from '#libs/database';
 import { editionProgress } from '#libs/domain';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-
-/** A worker beats every few seconds; who has not for this long is gone. Both by the clock of the database. */
-const GONE_AFTER = `interval '30 seconds'`;
-
-const isOpen = `(job.state = 'waiting' AND job.not_before <= clock_timestamp()
-  OR job.state = 'running' AND job.heartbeat_at < clock_timestamp() - ${GONE_AFTER})`;
-
-/**
- * The lines that editions stand in: one for each uploader, and all lines move alike, so that nobody's hundred lectures
- * keep somebody else's first waiting.
- */
-const lines = `line AS (
-  SELECT id, priority, created_at, row_number() OVER (PARTITION BY uploaded_by ORDER BY created_at, id) AS place
-  FROM edition WHERE state = 'encoding' AND NOT paused AND NOT (SELECT paused FROM pipeline_switch))`;
-
-/** First chunks before later ones, since a lecture can be watched with its first. */
-const inTurn = `ORDER BY line.priority DESC, job.chunk_index > 0, line.place, line.created_at, job.chunk_index`;
 
 /** What a worker has failed at is for another worker for a while, if there is one. */
 const isForMe = `(job.failure_code IS NULL OR job.worker_id IS DISTINCT FROM $2
@@ -35,10 +18,11 @@ export const claim = async (
   workerId: string,
 ): Promise<{ job: Job; edition: Edition } | undefined> => {
   const [rows] = await db.query<[{ id: string }[], number]>(
-    `WITH ${lines}, next AS (
+    `WITH ${editionLine}, next AS (
        SELECT job.id FROM job JOIN line ON line.id = job.edition_id
        WHERE job.kind = (SELECT kind FROM job WHERE id = $1) AND ${isOpen} AND ${isForMe}
-       ${inTurn} LIMIT 1 FOR UPDATE OF job SKIP LOCKED)
+         AND NOT (SELECT paused FROM pipeline_switch)
+       ORDER BY ${inTurn} LIMIT 1 FOR UPDATE OF job SKIP LOCKED)
      UPDATE job SET state = 'running', fence = fence + 1, attempts = attempts + 1, progress = 0, worker_id = $2,
             heartbeat_at = clock_timestamp(), started_at = clock_timestamp(), finished_at = NULL
      FROM next WHERE job.id = next.id
@@ -148,15 +132,3 @@ export const addJobs = async (tx: EntityManager, edition: Edition, jobs: readonl
   }));
   await tx.createQueryBuilder().insert().into(Job).values(rows).orIgnore().updateEntity(false).execute();
 };
-
-/** Jobs that could run now, oldest first: of all editions, or those that one edition got since a time. */
-export const openJobs = (db: EntityManager, only: { editionId?: string; since?: Date } = {}): Promise<OpenJob[]> =>
-  db.query<OpenJob[]>(
-    `SELECT job.id, job.kind, job.generation, job.fence FROM job JOIN edition ON edition.id = job.edition_id
-     WHERE ${isOpen} AND edition.state = 'encoding' AND ($1::uuid IS NULL OR edition.id = $1::uuid)
-       AND ($2::timestamptz IS NULL OR job.not_before >= $2)
-     ORDER BY job.not_before LIMIT 1000`,
-    [only.editionId ?? null, only.since ?? null],
-  );
-
-export type OpenJob = Pick<Job, 'id' | 'kind' | 'generation' | 'fence'>;

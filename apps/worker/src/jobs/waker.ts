@@ -1,8 +1,8 @@
 import { jobOfKind, queueIdOf } from '#libs/contracts';
+import { type OpenJob, openJobs } from '#libs/database';
 import { JobSender } from '#libs/queue';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type OpenJob, openJobs } from './jobs.queries.js';
 
 const EVERY_MS = 60_000;
 
@@ -45,11 +45,6 @@ export class Waker implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private send(job: OpenJob, delayMs = 0): Promise<void> {
-    return this.sender.ensure(
-      jobOfKind[job.kind],
-      queueIdOf(job),
-      { jobId: job.id, generation: job.generation },
-      delayMs,
-    );
+    return this.sender.ensure(jobOfKind[job.kind], queueIdOf(job), { jobId: job.id }, delayMs);
   }
 }

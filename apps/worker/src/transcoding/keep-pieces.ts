@@ -1,4 +1,5 @@
-import type { AcceptedFacts, NamedRendition } from '#libs/media';
+import type { AcceptedFacts } from '#libs/domain';
+import type { NamedRendition } from '#libs/media';
 import type { BlobStore } from '#libs/storage';
 import type { Work } from '../jobs/job-runner.js';
 import { storePieces } from './blobs.js';

@@ -5,9 +5,9 @@ import { DataSource } from 'typeorm';
 import { EditionJob } from '../jobs/edition-job.js';
 import { JobRunner, type Outcome, type Work } from '../jobs/job-runner.js';
 import { factsOf } from './source.js';
-import { lengthsOf, makeLive } from './transcoding.queries.js';
+import { lengthsOf, publish } from './transcoding.queries.js';
 
-/** Makes an edition live, in one transaction, when every piece of it has been verified and stored. */
+/** Makes an edition ready, in one transaction, when nothing of it is missing. */
 @Processor(PublishEdition.queue)
 export class PublishProcessor extends EditionJob {
   protected readonly definition = PublishEdition;
@@ -21,6 +21,6 @@ export class PublishProcessor extends EditionJob {
 
   protected override async work({ edition }: Work): Promise<Outcome> {
     const durationMs = completeLengthMs(factsOf(edition), await lengthsOf(this.database.manager, edition));
-    return { cpuMs: 0, bytes: 0, write: (tx) => makeLive(tx, edition, durationMs) };
+    return { cpuMs: 0, bytes: 0, write: (tx) => publish(tx, edition, durationMs) };
   }
 }

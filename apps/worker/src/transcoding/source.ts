@@ -1,6 +1,6 @@
 import type { Edition } from '#libs/database';
-import { DomainError } from '#libs/domain';
-import type { AcceptedFacts, Encode } from '#libs/media';
+import { type AcceptedFacts, DomainError } from '#libs/domain';
+import type { Encode } from '#libs/media';
 import { sourceKey, type BlobStore } from '#libs/storage';
 import { dirname } from 'node:path';
 import type { Work } from '../jobs/job-runner.js';

@@ -1,6 +1,6 @@
 import { Edition, type Job, Rendition, Segment, Still } from '#libs/database';
-import { DomainError, ladder, rateOf, type RenditionLength, sourceDurationMs } from '#libs/domain';
-import type { AcceptedFacts, CheckedStill, NamedRendition } from '#libs/media';
+import { type AcceptedFacts, DomainError, ladder, rateOf, type RenditionLength, sourceDurationMs } from '#libs/domain';
+import type { CheckedStill, NamedRendition } from '#libs/media';
 import { type EntityManager, MoreThan } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { addJobs, type NewJob } from '../jobs/jobs.queries.js';
@@ -115,7 +115,7 @@ export const lengthsOf = (db: EntityManager, { id, encode }: Edition): Promise<R
   );
 
 /** Makes an edition ready, and the one that viewers get unless a newer one of its lecture was faster. */
-export const makeLive = async (
+export const publish = async (
   tx: EntityManager,
   { id, lectureId, number, encode }: Edition,
   durationMs: number,

@@ -79,7 +79,7 @@ export class Edition {
   @Column('real', { default: 0 })
   progress!: number;
 
-  /** Of what was encoded, measured; null until then. */
+  /** As long as the probe says, and once it is published as long as it was measured. */
   @Column('integer', { nullable: true })
   durationMs!: number | null;
 

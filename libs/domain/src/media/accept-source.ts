@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.js';
-import { sourceDurationMs, type SourceFacts, type VideoFacts } from './source-facts.js';
+import { sourceDurationMs, type AcceptedFacts, type SourceFacts, type VideoFacts } from './source-facts.js';
 
 /** What an upload may ask of a worker. */
 export const sourceLimits = {
@@ -30,14 +30,14 @@ export const isAmplified = (packetBytes: number, fileBytes: number): boolean =>
  *
  * @throws {DomainError} one `source-*` code for each reason to refuse it.
  */
-export function acceptSource(facts: SourceFacts): asserts facts is SourceFacts & { readonly video: VideoFacts } {
+export function acceptSource(facts: SourceFacts): asserts facts is AcceptedFacts {
   acceptStreams(facts);
   acceptPicture(facts.video);
   acceptLength(facts);
   acceptCost(facts, facts.video);
 }
 
-function acceptStreams(facts: SourceFacts): asserts facts is SourceFacts & { readonly video: VideoFacts } {
+function acceptStreams(facts: SourceFacts): asserts facts is AcceptedFacts {
   const { streams, video, attachedPictureOnly } = facts;
   if (streams > sourceLimits.maxStreams)
     throw new DomainError(

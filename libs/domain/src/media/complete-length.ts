@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.js';
 import { rateOf } from './frame-rate.js';
 import { ladder } from './ladder.js';
-import { sourceDurationMs, type SourceFacts, type VideoFacts } from './source-facts.js';
+import { sourceDurationMs, type AcceptedFacts } from './source-facts.js';
 
 /** What has been stored of a rendition. */
 export interface RenditionLength {
@@ -19,10 +19,7 @@ export interface RenditionLength {
  *
  * @throws {DomainError} `verify-failed` naming what is missing
  */
-export function completeLengthMs(
-  facts: SourceFacts & { readonly video: VideoFacts },
-  lengths: readonly RenditionLength[],
-): number {
+export function completeLengthMs(facts: AcceptedFacts, lengths: readonly RenditionLength[]): number {
   const frameMs = 1000 / rateOf(facts.video.frameRate);
   const names = [...ladder(facts.video).map(({ name }) => name), ...(facts.audio ? ['audio'] : [])];
   const found = names.map((name) => {

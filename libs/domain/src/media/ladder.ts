@@ -10,16 +10,16 @@ export interface Rung {
   readonly maxBps: number;
 }
 
+const lowestBps = 435_205;
+
 /** Short side in pixels and peak bit rate of every quality, best first. */
 const rungs = [
   { side: 1080, maxBps: 5_184_064 },
   { side: 720, maxBps: 2_534_431 },
   { side: 480, maxBps: 1_228_815 },
   { side: 360, maxBps: 864_010 },
-  { side: 240, maxBps: 435_205 },
+  { side: 240, maxBps: lowestBps },
 ] as const;
-
-const lowestBps = 435_205;
 
 /** Peak bit rate of a picture of this short side, in bits a second. */
 export const maxBpsOf = (shortSide: number): number => rungs.find(({ side }) => side <= shortSide)?.maxBps ?? lowestBps;

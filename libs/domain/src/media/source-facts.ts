@@ -43,7 +43,6 @@ export interface AudioFacts {
   readonly index: number;
   readonly codec: string;
   readonly channels: number;
-  readonly sampleRate: number;
   /** BCP 47 or ISO 639-2; `und` when the file does not say. */
   readonly language: string;
   readonly startMs: number;
@@ -66,6 +65,9 @@ export interface SourceFacts {
   readonly video: VideoFacts | null;
   readonly audio: AudioFacts | null;
 }
+
+/** Facts of a source that has been accepted: there is a picture. */
+export type AcceptedFacts = SourceFacts & { readonly video: VideoFacts };
 
 /** How long the edition will be: the later end of picture and sound. */
 export const sourceDurationMs = ({ video, audio }: SourceFacts): number =>

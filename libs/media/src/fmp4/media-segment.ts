@@ -4,7 +4,6 @@ import { boxAt, boxes, broken, require, type Box } from './box.js';
 export interface MediaSegment {
   readonly startTicks: number;
   readonly durationTicks: number;
-  readonly samples: number;
   /** From the file's start to the end of its first sample. */
   readonly keyBytes: number;
 }
@@ -59,7 +58,6 @@ export function readMediaSegment(file: Buffer, kind: 'video' | 'audio'): MediaSe
   return {
     startTicks: first.startTicks,
     durationTicks: end - first.startTicks,
-    samples: fragments.reduce((sum, { samples }) => sum + samples.length, 0),
     keyBytes: first.dataAt + (first.samples[0]?.size ?? 0),
   };
 }

@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { freshDatabase } from '../../../../test/support/database.js';
 import { seedCountry } from '../../../../test/support/people.js';
-import { makeLive } from './transcoding.queries.js';
+import { publish } from './transcoding.queries.js';
 
 describe('which edition viewers get', () => {
   let database: DataSource;
@@ -21,7 +21,7 @@ describe('which edition viewers get', () => {
     const live = async () => (await database.manager.findOneBy(Edition, { lectureId: lecture.id, live: true }))?.number;
     const finish = async (number: number) => {
       const edition = await database.manager.findOneByOrFail(Edition, { lectureId: lecture.id, number });
-      await database.transaction((tx) => makeLive(tx, edition, 1_000));
+      await database.transaction((tx) => publish(tx, edition, 1_000));
       return live();
     };
     expect(await finish(2)).toBe(2);
