@@ -2,4 +2,5 @@ export * from './entities/index.js';
 export { createDataSource, databaseOptions, type DatabaseConfig } from './data-source.js';
 export { assertClock } from './clock.js';
 export * from './pipeline/index.js';
+export * from './audit/index.js';
 export * from './tracking/index.js';

@@ -3,3 +3,4 @@ export * from './tracking/index.js';
 export * from './media/index.js';
 export * from './playlist/index.js';
 export * from './thumbnails/index.js';
+export * from './audit/index.js';

@@ -39,8 +39,15 @@ export const findAccount = async (db: EntityManager, id: string): Promise<Accoun
   return rows[0];
 };
 
-/** Nobody signs in with the account from now on, nor stays signed in; its learner may be given another. */
-export const closeAccount = async (db: EntityManager, id: string): Promise<void> => {
-  await db.query(`UPDATE account SET disabled_at = now(), learner_id = NULL WHERE id = $1`, [id]);
+/**
+ * Nobody signs in with the account from now on, nor stays signed in; its learner may be given another. False when
+ * somebody else has just closed it.
+ */
+export const closeAccount = async (db: EntityManager, id: string): Promise<boolean> => {
+  const [, closed] = await db.query<[unknown[], number]>(
+    `UPDATE account SET disabled_at = now(), learner_id = NULL WHERE id = $1 AND disabled_at IS NULL`,
+    [id],
+  );
   await db.query(`DELETE FROM sign_in WHERE account_id = $1`, [id]);
+  return closed === 1;
 };

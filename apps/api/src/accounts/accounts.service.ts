@@ -1,11 +1,11 @@
 import type { AccountSummary, CreateAccount, Page, PageQuery, RoleName } from '#libs/contracts';
-import { Account, AccountRole } from '#libs/database';
+import { Account, AccountRole, appendAudit } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Authority, type Place } from '../http/authority.js';
-import type { Caller } from '../http/caller.js';
+import { actorOf, type Caller } from '../http/caller.js';
 import { pageOfRows } from '../http/paging.js';
 import { Passwords } from '../http/passwords.js';
 import { closeAccount, findAccount, listAccounts } from './accounts.queries.js';
@@ -52,6 +52,7 @@ export class AccountsService {
       );
       const created = await findAccount(tx, id);
       if (!created) throw new DomainError('not-found', `There is no account ${id}.`);
+      await appendAudit(tx, { by: actorOf(caller), deed: 'account-created', facts: factsOf(created) });
       return created;
     });
   }
@@ -69,7 +70,10 @@ export class AccountsService {
       await this.authority.require(caller, ['admin'], placeOf({ unitId, siteId }));
     }
     if (account.learnerId) await this.requireLearner(caller, account.learnerId);
-    await this.database.transaction((tx) => closeAccount(tx, id));
+    await this.database.transaction(async (tx) => {
+      if (!(await closeAccount(tx, id))) return;
+      await appendAudit(tx, { by: actorOf(caller), deed: 'account-closed', facts: factsOf(account) });
+    });
   }
 
   /** Nobody grants what they do not hold over that place themselves. */
@@ -84,6 +88,9 @@ export class AccountsService {
     }
   }
 }
+
+/** What the audit log says of an account: what it may do, not whose it is. */
+const factsOf = ({ id, learnerId, roles }: AccountSummary) => ({ accountId: id, learnerId: learnerId ?? null, roles });
 
 /** @throws {DomainError} `invalid-request` unless exactly one place is named. */
 function placeOf({

@@ -1,6 +1,6 @@
 import type { ApiConfig } from '#libs/config';
 import { roles } from '#libs/contracts';
-import { Account, AccountRole, SignIn, Unit } from '#libs/database';
+import { Account, AccountRole, appendAudit, SignIn, Unit } from '#libs/database';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -34,10 +34,16 @@ export class BootstrapService implements OnApplicationBootstrap {
     const passwordHash = await this.passwords.hash(this.config.adminPassword ?? newSecret());
     await tx.insert(Unit, { id: unitId, name: 'Centre', kind: 'centre' });
     await tx.insert(Account, { id: accountId, login: LOGIN, name: 'Admin', passwordHash });
+    const granted = roles.map((role) => ({ role, unitId, siteId: null }));
     await tx.insert(
       AccountRole,
-      roles.map((role) => ({ id: uuidv7(), accountId, role, unitId })),
+      granted.map((role) => ({ id: uuidv7(), accountId, ...role })),
     );
+    await appendAudit(tx, {
+      by: 'house',
+      deed: 'account-created',
+      facts: { accountId, learnerId: null, roles: granted },
+    });
   }
 
   /** A new password ends the sessions that the old one opened. */

@@ -37,6 +37,9 @@ export function wordsOf(caller: Caller): readonly Who[] {
   }
 }
 
+/** The caller in the audit log. */
+export const actorOf = (caller: Caller): string => (caller.kind === 'person' ? caller.id : caller.kind);
+
 /** The caller that the access guard found, as a parameter of a controller method. */
 export const CallerOf = createParamDecorator(
   (_: unknown, context: ExecutionContext): Caller =>

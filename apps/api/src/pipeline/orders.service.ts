@@ -1,11 +1,11 @@
 import { type ChangePipeline, jobOfKind, queueIdOf } from '#libs/contracts';
-import { Edition, type OpenJob, openJobs } from '#libs/database';
-import { DomainError } from '#libs/domain';
+import { appendAudit, Edition, type OpenJob, openJobs } from '#libs/database';
+import { type Deed, DomainError, type Plain } from '#libs/domain';
 import { JobSender } from '#libs/queue';
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Authority } from '../http/authority.js';
-import type { Caller } from '../http/caller.js';
+import { actorOf, type Caller } from '../http/caller.js';
 import { LectureAccess } from '../http/lecture-access.js';
 import { beginEncode, reopenEdition, reopenJobs, setHousePaused, treatEdition } from './orders.queries.js';
 import { findEdition } from './pipeline.queries.js';
@@ -13,7 +13,7 @@ import { findEdition } from './pipeline.queries.js';
 /** Who may put a lecture before everybody else's: whoever answers for everybody. */
 export const HURRIERS = ['admin', 'librarian'] as const;
 
-/** What people tell the pipeline to do. Rows first, then a worker is woken; each order is logged with who gave it. */
+/** What people tell the pipeline to do. Rows first, each with its entry in the audit log, then a worker is woken. */
 @Injectable()
 export class OrdersService {
   private readonly logger = new Logger('Pipeline');
@@ -36,9 +36,11 @@ export class OrdersService {
     requireOriginal(edition);
     const jobs = await this.database.transaction(async (tx) => {
       const generation = await reopenEdition(tx, edition.id);
-      return generation === undefined ? [] : reopenJobs(tx, edition.id, generation);
+      if (generation === undefined) return [];
+      const reopened = await reopenJobs(tx, edition.id, generation);
+      await audit(tx, caller, 'edition-retried', { editionId: edition.id, generation });
+      return reopened;
     });
-    this.log(caller, `tries edition ${edition.id} again`);
     void this.wake(jobs);
   }
 
@@ -54,9 +56,12 @@ export class OrdersService {
     const edition = await this.database.manager.findOneBy(Edition, { lectureId, live: true });
     if (!edition) throw new DomainError('not-watchable', 'There is nothing yet that could be encoded again.');
     requireOriginal(edition);
-    const job = await this.database.transaction((tx) => beginEncode(tx, edition.id));
+    const job = await this.database.transaction(async (tx) => {
+      const begun = await beginEncode(tx, edition.id);
+      if (begun) await audit(tx, caller, 'edition-re-encoded', { editionId: edition.id, generation: begun.generation });
+      return begun;
+    });
     if (!job) throw new DomainError('conflict', 'This edition is being encoded, or its encode can be tried again.');
-    this.log(caller, `encodes edition ${edition.id} again`);
     void this.wake([job]);
   }
 
@@ -71,10 +76,13 @@ export class OrdersService {
     if ((change.priority ?? 0) > 0 && !(await this.authority.isOverAll(caller, HURRIERS))) {
       throw new DomainError('forbidden', 'Only staff of the root unit put a lecture before everybody else’s.');
     }
-    if (!(await treatEdition(this.database.manager, edition.id, change))) {
-      throw new DomainError('conflict', 'This edition is not under way.');
-    }
-    this.log(caller, `sets ${JSON.stringify(change)} on edition ${edition.id}`);
+    await this.database.transaction(async (tx) => {
+      if (!(await treatEdition(tx, edition.id, change))) {
+        throw new DomainError('conflict', 'This edition is not under way.');
+      }
+      const { priority = null, paused = null } = change;
+      await audit(tx, caller, 'edition-changed', { editionId: edition.id, priority, paused });
+    });
     void this.wakeOpen(edition.id);
   }
 
@@ -83,8 +91,10 @@ export class OrdersService {
     if (!(await this.authority.isOverAll(caller, ['admin']))) {
       throw new DomainError('forbidden', 'Only an admin of the root unit pauses the whole pipeline.');
     }
-    await setHousePaused(this.database.manager, paused);
-    this.log(caller, paused ? 'pauses all work' : 'resumes all work');
+    await this.database.transaction(async (tx) => {
+      await setHousePaused(tx, paused);
+      await audit(tx, caller, paused ? 'pipeline-paused' : 'pipeline-resumed', {});
+    });
     if (!paused) void this.wakeOpen(null);
   }
 
@@ -113,11 +123,10 @@ export class OrdersService {
       this.logger.warn(`The queue did not take a job: ${String(error)}`);
     }
   }
-
-  private log(caller: Caller, order: string): void {
-    this.logger.log(`Account ${caller.kind === 'person' ? caller.id : caller.kind} ${order}`);
-  }
 }
+
+const audit = (tx: EntityManager, caller: Caller, deed: Deed, facts: Record<string, Plain>): Promise<void> =>
+  appendAudit(tx, { by: actorOf(caller), deed, facts });
 
 function requireOriginal({ sourceKept }: Edition): void {
   if (!sourceKept) throw new DomainError('original-gone', 'The original of this lecture is no longer kept.');

@@ -7,6 +7,7 @@ import { CreatePipeline1795300500000 } from './1795300500000-create-pipeline.js'
 import { OperatePipeline1795300600000 } from './1795300600000-operate-pipeline.js';
 import { CreateHousekeeping1795300700000 } from './1795300700000-create-housekeeping.js';
 import { GatherThumbnails1795300800000 } from './1795300800000-gather-thumbnails.js';
+import { CreateAudit1795301000000 } from './1795301000000-create-audit.js';
 
 export const migrations = [
   CreateOrganisation1795300000000,
@@ -18,4 +19,5 @@ export const migrations = [
   OperatePipeline1795300600000,
   CreateHousekeeping1795300700000,
   GatherThumbnails1795300800000,
+  CreateAudit1795301000000,
 ];

@@ -1,0 +1,11 @@
+/** What the audit log knows. An entry names people and things by id only, so that erasing a person leaves the chain whole. */
+export const deeds = [
+  'account-created',
+  'account-closed',
+  'edition-retried',
+  'edition-re-encoded',
+  'edition-changed',
+  'pipeline-paused',
+  'pipeline-resumed',
+] as const;
+export type Deed = (typeof deeds)[number];
