@@ -36,6 +36,7 @@ const sources: readonly (readonly [string, () => Promise<string>])[] = [
   ['uneven frames', () => clip('uneven.mkv', '30', [...drop, ...x264('-g', '40')])],
   ['slides', () => clip('slides.mp4', '25', ['-vf', slides, ...x264('-g', '250')])],
   ['an edit list that begins inside a group of pictures', edited],
+  ['an index that calls every frame a key frame', withoutKeyIndex],
   ['a negative start', () => clip('early.mkv', '25', [...x264('-g', '50'), '-output_ts_offset', '-1.3'])],
   ['interlaced fields', () => clip('fields.ts', '25', interlaced)],
   ['HEVC of high dynamic range', () => clip('bright.mp4', '24', bright)],
@@ -74,6 +75,14 @@ const clip = (name: string, rate: string, options: readonly string[]): Promise<s
 async function edited(): Promise<string> {
   const whole = await clip('whole.mp4', '25', x264('-g', '75'));
   return makeClip(folder, 'edited.mp4', '-ss', '1.24', '-i', whole, '-c', 'copy');
+}
+
+async function withoutKeyIndex(): Promise<string> {
+  const path = await clip('keyless.mp4', '25', x264('-g', '60', '-bf', '0'));
+  const file = await readFile(path);
+  file.write('free', file.indexOf('stss'), 'latin1');
+  await writeFile(path, file);
+  return path;
 }
 
 let encodes = 0;

@@ -91,13 +91,14 @@ async function run(ffmpeg: Ffmpeg, encode: Encode, { plan, readers, fromMs, toMs
   const { source, folder, onProgress } = encode;
   await mkdir(folder, { recursive: true });
   const feed = new PieceFeed(readers, encode);
-  const cpuMs = await ffmpeg.encode(plan, {
+  const encoding = ffmpeg.encode(plan, {
     ...{ source, folder, limits: encodeLimits(toMs - fromMs), signal: feed.signal },
     onProgress: (atMs) => {
       onProgress?.(share(atMs, fromMs, toMs));
       feed.look();
     },
   });
+  const cpuMs = await encoding.finally(() => feed.settle());
   return { renditions: await feed.end(), cpuMs };
 }
 

@@ -119,7 +119,7 @@ async function supervise(
     env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' },
   });
   const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
-  const state = { stalled: false, enough: false, log: '' };
+  const state = { stalled: false, enough: false, log: '', broken: undefined as unknown };
   const stop = (): void => endGroup(child);
   const watchdog = setTimeout(() => {
     state.stalled = true;
@@ -130,7 +130,11 @@ async function supervise(
     state.log = (state.log + text).slice(-maxLogChars);
   });
   createInterface(child.stdout).on('line', (line) => {
-    if (state.enough || onLine(line, () => watchdog.refresh())) return;
+    try {
+      if (state.enough || onLine(line, () => watchdog.refresh())) return;
+    } catch (error) {
+      state.broken = error;
+    }
     state.enough = true;
     stop();
   });
@@ -138,6 +142,7 @@ async function supervise(
   try {
     const [code, killedBy] = await closed;
     signal?.throwIfAborted();
+    if (state.broken) throw state.broken;
     if (state.stalled) throw new DomainError('encode-stalled', `There was no progress for ${stallMs / 1000} s.`);
     return { ending: { code, signal: killedBy, log: state.log }, enough: state.enough };
   } finally {

@@ -1,4 +1,4 @@
-import { segmentMs } from '#libs/domain';
+import { segmentMs, sourceLimits } from '#libs/domain';
 
 /** One packet as ffprobe tells it; times in seconds, null where the container has none. */
 export interface Packet {
@@ -16,7 +16,11 @@ export interface Packet {
 const forwardJump = 10;
 const backwardJump = -0.1;
 /** Enough packets to know a track's rhythm, however long it is. */
-const maxSamples = 500_000;
+const maxSamples = 100_000;
+/** Enough packets to know what is usual within a few seconds. */
+const maxInStretch = 256;
+/** Stretches of the longest lecture that is taken; what lies beyond is refused for its length anyway. */
+const maxStretches = sourceLimits.maxDurationMs / segmentMs;
 
 /** Seconds for which the usual size of a packet is taken, and one key frame is remembered. */
 const stretchSeconds = segmentMs / 1000;
@@ -33,6 +37,7 @@ export class TrackScan {
   private joinedLast = -Infinity;
   private previous: number | null = null;
   private jumps = 0;
+  private usualGap = { among: 0, gap: 0 };
   private readonly stretches = new Map<number, number[]>();
   private readonly keys = new Map<number, number>();
 
@@ -45,7 +50,7 @@ export class TrackScan {
     this.follow(clock);
     if (hidden) return;
     const shown = pts ?? clock;
-    const length = seconds ?? this.medianGap();
+    const length = seconds ?? this.gapSoFar();
     this.first = Math.min(this.first, shown);
     this.last = Math.max(this.last, shown + length);
     this.joinedLast = Math.max(this.joinedLast, shown + length - this.jumps);
@@ -55,8 +60,9 @@ export class TrackScan {
   private remember(at: number, bytes: number, key: boolean): void {
     const stretch = Math.floor(at / stretchSeconds);
     const sizes = this.stretches.get(stretch);
-    if (sizes) sizes.push(bytes);
-    else this.stretches.set(stretch, [bytes]);
+    if (!sizes && this.stretches.size >= maxStretches) return;
+    if (!sizes) this.stretches.set(stretch, [bytes]);
+    else if (sizes.length < maxInStretch) sizes.push(bytes);
     // The last one of each half stretch: one before every line of the grid, wherever the edition's clock starts.
     if (key) this.keys.set(Math.floor((2 * at) / stretchSeconds), at);
   }
@@ -64,7 +70,7 @@ export class TrackScan {
   private follow(clock: number): void {
     const gap = this.previous === null ? 0 : clock - this.previous;
     this.previous = clock;
-    if (gap > forwardJump || gap < backwardJump) this.jumps += gap - this.medianGap();
+    if (gap > forwardJump || gap < backwardJump) this.jumps += gap - this.gapSoFar();
     else if (gap > 0 && this.gaps.length < maxSamples) this.gaps.push(gap);
   }
 
@@ -82,6 +88,13 @@ export class TrackScan {
   /** Seconds between two packets, the usual case; 0 for a single packet. */
   medianGap(): number {
     return median(this.gaps);
+  }
+
+  /** About the same, while packets come: however often it is asked, it sorts seldom. */
+  private gapSoFar(): number {
+    const { length } = this.gaps;
+    if (length > 1.5 * this.usualGap.among) this.usualGap = { among: length, gap: median(this.gaps) };
+    return this.usualGap.gap;
   }
 
   medianBytes(): number {

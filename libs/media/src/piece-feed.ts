@@ -37,23 +37,29 @@ export class PieceFeed {
   /** Looks for new pieces, unless nobody wants them early or a look is under way. */
   look(): void {
     if (!this.taker.onPieces || this.looking) return;
-    this.looking = this.take()
+    this.looking = this.take(false)
       .catch((error: unknown) => this.failed.abort(error))
       .finally(() => (this.looking = undefined));
+  }
+
+  /** Waits until nobody reads or takes any more, however it ended. */
+  async settle(): Promise<void> {
+    await this.looking;
   }
 
   /** Hands on the rest, after the encoder's end, and gives all there is. @throws {DomainError} `verify-failed` */
   async end(): Promise<NamedRendition[]> {
     await this.looking;
     this.failed.signal.throwIfAborted();
-    await this.take();
+    await this.take(true);
     for (const { reader } of this.readers) reader.requireWhole();
     return this.readers.flatMap(({ name }) => this.taken.get(name) ?? []);
   }
 
-  private async take(): Promise<void> {
-    const fresh = (await Promise.all(this.readers.map(takeFrom))).flat();
+  private async take(isOver: boolean): Promise<void> {
+    const fresh = (await Promise.all(this.readers.map((reader) => takeFrom(reader, isOver)))).flat();
     for (const rendition of fresh) this.keep(rendition);
+    this.taker.signal?.throwIfAborted();
     if (fresh.some(({ segments }) => segments.length > 0)) await this.taker.onPieces?.(fresh);
   }
 
@@ -65,7 +71,7 @@ export class PieceFeed {
   }
 }
 
-async function takeFrom({ name, reader }: NamedReader): Promise<NamedRendition[]> {
-  const rendition = await reader.take();
+async function takeFrom({ name, reader }: NamedReader, isOver: boolean): Promise<NamedRendition[]> {
+  const rendition = await reader.take(isOver);
   return rendition ? [{ name, ...rendition }] : [];
 }

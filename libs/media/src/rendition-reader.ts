@@ -64,14 +64,17 @@ export class RenditionReader {
   /**
    * What has become whole since the last call; undefined while there is not even a beginning.
    *
+   * @param isOver the encoder has come to its end. One that is stopped closes what it has: a last segment whose end no line
+   *   tells is taken only then.
    * @throws {DomainError} `verify-failed`
    */
-  async take(): Promise<CheckedRendition | undefined> {
+  async take(isOver: boolean): Promise<CheckedRendition | undefined> {
     const names = new Set(await readdir(this.folder));
     const head = (this.head ??= await this.readHead(names));
     if (!head) return undefined;
     const segments: CheckedSegment[] = [];
-    while (names.has(`${this.read}.m4s`) && !this.isWhole()) segments.push(await this.next(head.track));
+    const isSure = (): boolean => isOver || this.lines.length > 1 || names.has(`${this.read + 1}.m4s`);
+    while (names.has(`${this.read}.m4s`) && isSure() && !this.isWhole()) segments.push(await this.next(head.track));
     return { ...head, segments };
   }
 

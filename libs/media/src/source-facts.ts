@@ -1,4 +1,12 @@
-import { segmentMs, steadyRate, type AudioFacts, type Ratio, type SourceFacts, type VideoFacts } from '#libs/domain';
+import {
+  segmentMs,
+  sourceLimits,
+  steadyRate,
+  type AudioFacts,
+  type Ratio,
+  type SourceFacts,
+  type VideoFacts,
+} from '#libs/domain';
 import { seekPoints } from './seek-points.js';
 import { TrackScan } from './packet-scan.js';
 import { numberOf, type Fields, type ProbeReport } from './probe-report.js';
@@ -79,7 +87,8 @@ function stillness(scan: TrackScan, { zero }: Clock, pixels: number): Pick<Video
   const isStill = (bytes: number): boolean => bytes * 8 < pixels * stillBitsPerPixel;
   const byStretch = scan.medianBytesByStretch();
   const first = Math.floor(zero / (segmentMs / 1000));
-  const count = Math.max(0, ...[...byStretch.keys()].map((stretch) => stretch - first + 1));
+  const last = [...byStretch.keys()].reduce((latest, stretch) => Math.max(latest, stretch), first - 1);
+  const count = Math.min(last - first + 1, sourceLimits.maxDurationMs / segmentMs);
   // Where there is no packet at all, the picture before stays.
   const marks = Array.from({ length: count }, (_, at) => (isStill(byStretch.get(first + at) ?? 0) ? '1' : '0'));
   return { still: isStill(scan.medianBytes()), stillSegments: marks.join('') };

@@ -1,7 +1,7 @@
 import { seekPointFor, segmentMs, type AcceptedFacts, type Ratio, type Rung } from '#libs/domain';
 import type { Plan } from './ffmpeg.js';
 import { gridHair, isUneven, type Stretch } from './frame-grid.js';
-import { isIndexed } from './seek-points.js';
+import { seekTarget } from './seek-points.js';
 import { pictureFilters } from './picture-filters.js';
 
 /** What ffmpeg calls its own playlist; nobody reads it, the segments themselves are measured. */
@@ -63,18 +63,18 @@ export function videoPlan(
 
 /** A deinterlacer looks at the pictures before. */
 const interlacedLeadMs = 200;
-/** ffmpeg itself seeks 3/23 s before what it is told in containers that are sought by decoding times. */
-const seekSlackMs = 131;
-/** Without an index a seek lands somewhere near; the key frame must still be to come. */
-const blindLeadMs = 1_000;
-
 /** From the key frame on, all pictures on the clock of the edition; the filters know which is the first. */
 function seek({ format, video }: AcceptedFacts, { fromMs }: Stretch): string[] {
   const latestMs = fromMs - (video.interlaced ? interlacedLeadMs : 0);
   const point = seekPointFor(latestMs, video.seekPointsMs);
   if (fromMs === 0 || point === undefined) return [];
-  const targetMs = isIndexed(format) ? Math.min(point + seekSlackMs, latestMs) : Math.max(0, point - blindLeadMs);
-  return ['-copyts', '-start_at_zero', '-noaccurate_seek', '-ss', (targetMs / 1000).toFixed(3)];
+  return [
+    '-copyts',
+    '-start_at_zero',
+    '-noaccurate_seek',
+    '-ss',
+    (seekTarget(format, point, latestMs) / 1000).toFixed(3),
+  ];
 }
 
 /**

@@ -103,7 +103,7 @@ function verifying({ bytes, sha256 }: Content): Transform {
     },
     flush(done) {
       const holds = passed === bytes && hash.digest('hex') === sha256;
-      done(holds ? null : new DomainError('storage-failed', 'The original in the store is not what was put there.'));
+      done(holds ? null : new DomainError('original-gone', 'The original in the store is not what was put there.'));
     },
   });
 }

@@ -13,13 +13,24 @@ export const reopenEdition = async (db: EntityManager, editionId: string): Promi
   return rows[0]?.generation;
 };
 
+/** Where the last check has found a hole, no piece is believed any more: all of the encode is made again. */
+const forgetIncomplete = `WITH incomplete AS (
+    SELECT edition.id, edition.encode FROM edition
+    JOIN job ON job.edition_id = edition.id AND job.encode = edition.encode
+    WHERE edition.id = $1 AND job.kind = 'publish' AND job.failure_code = 'verify-failed'),
+  forgotten AS (
+    DELETE FROM rendition USING incomplete WHERE edition_id = incomplete.id AND rendition.encode = incomplete.encode)
+  UPDATE job SET state = 'failed' FROM incomplete
+  WHERE job.edition_id = incomplete.id AND job.encode = incomplete.encode AND job.kind <> 'probe'`;
+
 /**
- * What is done of the latest encode stays done; all else of it waits again, with all its tries. Whoever still works on
- * the old generation is fenced off.
+ * What is done of the latest encode stays done, unless its whole was found incomplete; all else of it waits again, with
+ * all its tries. Whoever still works on the old generation is fenced off.
  */
 export const reopenJobs = async (db: EntityManager, editionId: string, generation: number): Promise<OpenJob[]> => {
+  await db.query(forgetIncomplete, [editionId]);
   const [rows] = await db.query<[OpenJob[]]>(
-    `UPDATE job SET state = 'waiting', generation = $2, attempts = 0, fence = fence + 1, progress = 0, not_before = now(),
+    `UPDATE job SET state = 'waiting', generation = $2, attempts = 0, lost = 0, fence = fence + 1, progress = 0, not_before = now(),
             failure_code = NULL, failure_detail = NULL, heartbeat_at = NULL, started_at = NULL, finished_at = NULL
      FROM edition
      WHERE edition.id = $1 AND job.edition_id = edition.id AND job.encode = edition.encode AND job.state <> 'done'

@@ -96,7 +96,8 @@ export const failEdition = async (
   if (failed === 0) return false;
   await db.query(
     `UPDATE edition SET live = true
-     WHERE id = (SELECT id FROM edition WHERE lecture_id = $1 AND state = 'ready' ORDER BY number DESC LIMIT 1)`,
+     WHERE id = (SELECT id FROM edition WHERE lecture_id = $1 AND state = 'ready' ORDER BY number DESC LIMIT 1)
+       AND NOT EXISTS (SELECT FROM edition WHERE lecture_id = $1 AND live)`,
     [lectureId],
   );
   await db.query(

@@ -7,10 +7,10 @@ export interface NamedBlob {
   readonly name: string;
 }
 
-/** The editions, some after another one, in the order of their ids. */
+/** The editions that are whole, some after another one, in the order of their ids. */
 export const editionsAfter = async (db: EntityManager, after: string | null, limit: number): Promise<string[]> => {
   const rows = await db.query<{ id: string }[]>(
-    `SELECT id FROM edition WHERE $1::uuid IS NULL OR id > $1::uuid ORDER BY id LIMIT $2`,
+    `SELECT id FROM edition WHERE state = 'ready' AND ($1::uuid IS NULL OR id > $1::uuid) ORDER BY id LIMIT $2`,
     [after, limit],
   );
   return rows.map(({ id }) => id);

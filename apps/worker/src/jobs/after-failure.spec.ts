@@ -2,7 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '#libs/domain';
 import { afterFailure } from './after-failure.js';
 
-const tried = (attempts: number, failureCode: string | null = null) => ({ attempts, failureCode });
+const tried = (attempts: number, failureCode: string | null = null) => ({
+  attempts,
+  lost: 0,
+  failureCode,
+});
 
 describe('afterFailure', () => {
   it('gives a fault of the source no second try', () => {
@@ -13,6 +17,13 @@ describe('afterFailure', () => {
   it('tries anything technical three times, ever later', () => {
     const delays = [1, 2, 3].map((attempts) => afterFailure(new Error('x'), tried(attempts, 'internal')));
     expect(delays).toEqual([{ then: 'wait', delayMs: 5_000 }, { then: 'wait', delayMs: 20_000 }, { then: 'fail' }]);
+  });
+
+  it('counts no try whose worker has gone', () => {
+    expect(afterFailure(new Error('x'), { attempts: 5, lost: 4, failureCode: null })).toEqual({
+      then: 'wait',
+      delayMs: 5_000,
+    });
   });
 
   it.each(['storage-full', 'storage-failed'] as const)(

@@ -15,14 +15,15 @@ export type Verdict =
  */
 export function afterFailure(
   error: unknown,
-  { attempts, failureCode }: Pick<Job, 'attempts' | 'failureCode'>,
+  { attempts, lost, failureCode }: Pick<Job, 'attempts' | 'lost' | 'failureCode'>,
 ): Verdict {
   const code = error instanceof DomainError ? error.code : 'internal';
   if (code === 'stale-worker') return { then: 'nothing' };
   if (code.startsWith('source-')) return { then: 'fail' };
   const isStores = isFaultOfStore(code) || isFaultOfStore(failureCode ?? '');
-  if (attempts >= TRIES && !isStores) return { then: 'fail' };
-  return { then: 'wait', delayMs: Math.min(FIRST_DELAY_MS * 4 ** (attempts - 1), LONGEST_DELAY_MS) };
+  const failures = attempts - lost;
+  if (failures >= TRIES && !isStores) return { then: 'fail' };
+  return { then: 'wait', delayMs: Math.min(FIRST_DELAY_MS * 4 ** (failures - 1), LONGEST_DELAY_MS) };
 }
 
 const isFaultOfStore = (code: string): boolean => code === 'storage-full' || code === 'storage-failed';

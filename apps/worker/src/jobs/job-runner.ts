@@ -78,7 +78,8 @@ export class JobRunner implements BeforeApplicationShutdown {
     this.running.add(controller);
     try {
       const claimed = await claim(this.database.manager, ref, this.identity.id);
-      if (!claimed) return;
+      if (!claimed) return await this.waker.leaveToOthers(ref.jobId, this.identity.id);
+      if (claimed.job.lost >= MOST_LOST) return await this.fail(claimed.job, deadly(claimed.job));
       await this.work(claimed.job, claimed.edition, controller, work);
       await this.waker.wake(claimed.job.editionId, claimed.job.startedAt ?? new Date(0));
     } finally {
@@ -160,6 +161,10 @@ export class JobRunner implements BeforeApplicationShutdown {
 
 /** The worker was asked to stop; the job is whole and may run elsewhere at once. */
 class Stopped extends Error {}
+
+/** So many workers may go without a word in the middle of one job, as machines do; then it is the job that fells them. */
+const MOST_LOST = 10;
+const deadly = ({ lost }: Job): Failure => ({ code: 'encode-failed', detail: `${lost} workers have died of it.` });
 
 const lost = () => new DomainError('stale-worker', 'Another worker has taken this job over.');
 

@@ -1,6 +1,6 @@
-import { Edition, editionLine, inTurn, isOpen, Job, type JobKind } from '#libs/database';
+import { Edition, editionLine, inTurn, isOpen, Job, type JobKind, type OpenJob } from '#libs/database';
 import { editionProgress } from '#libs/domain';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull, Not } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 
 /** What a worker has failed at is for another worker for a while, if there is one. */
@@ -23,7 +23,7 @@ export const claim = async (
        WHERE job.kind = (SELECT kind FROM job WHERE id = $1) AND ${isOpen} AND ${isForMe}
          AND NOT (SELECT paused FROM pipeline_switch)
        ORDER BY ${inTurn} LIMIT 1 FOR UPDATE OF job SKIP LOCKED)
-     UPDATE job SET state = 'running', fence = fence + 1, attempts = attempts + 1, progress = 0, worker_id = $2,
+     UPDATE job SET state = 'running', fence = fence + 1, attempts = attempts + 1, lost = lost + (job.state = 'running')::int, progress = 0, worker_id = $2,
             heartbeat_at = clock_timestamp(), started_at = clock_timestamp(), finished_at = NULL
      FROM next WHERE job.id = next.id
      RETURNING job.id`,
@@ -131,4 +131,10 @@ export const addJobs = async (tx: EntityManager, edition: Edition, jobs: readonl
     generation: edition.generation,
   }));
   await tx.createQueryBuilder().insert().into(Job).values(rows).orIgnore().updateEntity(false).execute();
+};
+
+/** The job, if it waits for another try and failed at this worker. */
+export const failedAt = async (db: EntityManager, jobId: string, workerId: string): Promise<OpenJob | undefined> => {
+  const row = { id: jobId, state: 'waiting', workerId, failureCode: Not(IsNull()) } as const;
+  return (await db.findOneBy(Job, row)) ?? undefined;
 };

@@ -3,8 +3,11 @@ import { type OpenJob, openJobs } from '#libs/database';
 import { JobSender } from '#libs/queue';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { failedAt } from './jobs.queries.js';
 
 const EVERY_MS = 60_000;
+/** How long another worker has to hear of a job that failed here. */
+const OTHERS_MS = 5_000;
 
 /** Queues what the rows say is open: at once after a change, and once a minute whatever was lost. */
 @Injectable()
@@ -34,6 +37,12 @@ export class Waker implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Wakes a worker for a job that may not start before a while. */
   async wakeLater(job: OpenJob, delayMs: number): Promise<void> {
     await this.send(job, delayMs);
+  }
+
+  /** Whoever may not take a job because it failed there hands its message on. */
+  async leaveToOthers(jobId: string, workerId: string): Promise<void> {
+    const job = await failedAt(this.database.manager, jobId, workerId);
+    if (job) await this.sender.ensure(jobOfKind[job.kind], `${queueIdOf(job)}-${Date.now()}`, { jobId }, OTHERS_MS);
   }
 
   private async reconcile(): Promise<void> {

@@ -1,7 +1,7 @@
 import { Edition, type Job, Rendition, Segment, Still } from '#libs/database';
 import { type AcceptedFacts, DomainError, ladder, rateOf, type RenditionLength, sourceDurationMs } from '#libs/domain';
 import type { CheckedStill, NamedRendition } from '#libs/media';
-import { type EntityManager, MoreThan } from 'typeorm';
+import { type EntityManager, IsNull, MoreThan, Not } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { addJobs, type NewJob } from '../jobs/jobs.queries.js';
 
@@ -67,16 +67,19 @@ async function writeRendition(
  * something of its lecture can be watched already.
  */
 export const showEarly = async (tx: EntityManager, { id, lectureId, encode }: Edition, facts: AcceptedFacts) => {
+  if (await tx.existsBy(Edition, { id, shownEncode: Not(IsNull()) })) return;
   const begun = await tx.query<unknown[]>(
     `SELECT FROM rendition JOIN segment ON segment.rendition_id = rendition.id AND segment.index = 0
      WHERE edition_id = $1 AND encode = $2`,
     [id, encode],
   );
   if (begun.length < ladder(facts.video).length + (facts.audio ? 1 : 0)) return;
-  await tx.query(`SELECT FROM lecture WHERE id = $1 FOR UPDATE`, [lectureId]);
+  // Who publishes locks the lecture before its editions; the next piece will ask again.
+  const lecture = await tx.query<unknown[]>(`SELECT id FROM lecture WHERE id = $1 FOR UPDATE SKIP LOCKED`, [lectureId]);
+  if (lecture.length === 0) return;
   await tx.query(
     `UPDATE edition SET shown_encode = encode, live = true
-     WHERE id = $1 AND shown_encode IS NULL
+     WHERE id = $1 AND shown_encode IS NULL AND state = 'encoding'
        AND NOT EXISTS (SELECT FROM edition AS other WHERE other.lecture_id = $2 AND other.live)`,
     [id, lectureId],
   );

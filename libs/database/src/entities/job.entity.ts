@@ -43,8 +43,13 @@ export class Job {
   @Column('text', { default: 'waiting' })
   state!: JobState;
 
+  /** Tries so far, the one under way included. */
   @Column('integer', { default: 0 })
   attempts!: number;
+
+  /** Tries whose worker has gone without a word. */
+  @Column('integer', { default: 0 })
+  lost!: number;
 
   /** Grows by every claim: who holds an older one may write nothing. */
   @Column('integer', { default: 0 })

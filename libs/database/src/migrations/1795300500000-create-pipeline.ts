@@ -22,6 +22,7 @@ export class CreatePipeline1795300500000 implements MigrationInterface {
       ALTER TABLE job
         ADD encode integer NOT NULL DEFAULT 1,
         ADD worker_id uuid,
+        ADD lost integer NOT NULL DEFAULT 0,
         ADD bytes bigint;
       ALTER TABLE job
         DROP CONSTRAINT job_edition_id_kind_chunk_index_key,
@@ -44,7 +45,7 @@ export class CreatePipeline1795300500000 implements MigrationInterface {
       ALTER TABLE job
         DROP CONSTRAINT job_edition_id_encode_kind_chunk_index_key,
         ADD UNIQUE (edition_id, kind, chunk_index),
-        DROP encode, DROP worker_id, DROP bytes;
+        DROP encode, DROP worker_id, DROP lost, DROP bytes;
       DELETE FROM rendition USING edition
       WHERE edition.id = rendition.edition_id AND rendition.encode <> coalesce(edition.shown_encode, edition.encode);
       ALTER TABLE rendition
