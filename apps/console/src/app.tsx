@@ -11,6 +11,7 @@ import { Screen } from './layout/screen';
 import { AccountsScreen } from './screens/accounts/accounts-screen';
 import { CourseScreen } from './screens/course/course-screen';
 import { CoursesScreen } from './screens/courses/courses-screen';
+import { ExplanationScreen } from './screens/explanation/explanation-screen';
 import { HealthScreen } from './screens/health/health-screen';
 import { LectureRecordScreen } from './screens/lecture-record/lecture-record-screen';
 import { LectureScreen } from './screens/lecture/lecture-screen';
@@ -71,6 +72,9 @@ function House({ account }: { account: AccountView }) {
           <Route path="/courses/:id">{({ id }) => <CourseScreen key={id} id={id} />}</Route>
           <Route path="/lectures/:id">{({ id }) => <LectureScreen key={id} id={id} />}</Route>
           <Route path="/lectures/:id/record">{({ id }) => <LectureRecordScreen key={id} id={id} />}</Route>
+          <Route path="/learners/:id/record/:editionId">
+            {({ id, editionId }) => <ExplanationScreen key={id + editionId} learnerId={id} editionId={editionId} />}
+          </Route>
           <Route path="/pipeline" component={PipelineScreen} />
           <Route path="/sites" component={SitesScreen} />
           <Route path="/sites/:id">{({ id }) => <SiteScreen key={id} id={id} />}</Route>

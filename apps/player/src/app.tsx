@@ -13,6 +13,9 @@ import { isKnown } from './viewer/viewer.js';
 
 const LectureScreen = lazyScreen(() => import('./lecture/lecture.screen.js').then((part) => part.LectureScreen));
 const RecordScreen = lazyScreen(() => import('./record/record.screen.js').then((part) => part.RecordScreen));
+const ExplanationScreen = lazyScreen(() =>
+  import('./record/explanation.screen.js').then((part) => part.ExplanationScreen),
+);
 const HallScreen = lazyScreen(() => import('./hall/hall.screen.js').then((part) => part.HallScreen));
 const RollCallScreen = lazyScreen(() => import('./hall/roll-call.screen.js').then((part) => part.RollCallScreen));
 
@@ -57,6 +60,7 @@ function ForTheKnown() {
       <Route path="/record">
         <RecordScreen />
       </Route>
+      <Route path="/record/:id">{({ id }) => <ExplanationScreen key={id} editionId={id} />}</Route>
       <Route path="/hall">
         <AsDevice>{(device) => <HallScreen device={device} />}</AsDevice>
       </Route>

@@ -10,4 +10,5 @@ export * from './health.js';
 export * from './jobs.js';
 export * from './tracking.js';
 export * from './records.js';
+export * from './explanation.js';
 export * from './segment-map.js';

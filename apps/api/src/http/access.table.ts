@@ -82,6 +82,7 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
 
   'POST /api/v1/tracking/batches': [...everybody, 'outbox'],
   'GET /api/v1/learners/:id/record': ['admin', 'organiser', 'operator', 'learner', 'device'],
+  'GET /api/v1/learners/:id/record/:editionId': ['admin', 'organiser', 'operator', 'learner', 'device'],
   'PUT /api/v1/editions/:id/segment-maps/:oldId': ['librarian'],
   'GET /api/v1/sites/:id/record': [...staff, 'device'],
   'GET /api/v1/lectures/:id/record': staff,

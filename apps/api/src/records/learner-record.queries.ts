@@ -21,6 +21,7 @@ export interface CreditRow {
 interface PageOf {
   readonly learnerId: string;
   readonly lectureId: string | null;
+  readonly editionId?: string;
   readonly after: string | null;
   readonly limit: number;
 }
@@ -29,7 +30,10 @@ interface PageOf {
 const CONCERNS = `(learner_id = $1 OR session_id IN (SELECT session_id FROM tracking_presence WHERE learner_id = $1))`;
 
 /** `limit + 1` editions of which a learner has watched, or tried to report, something; the newest first. */
-export const creditPage = (db: EntityManager, { learnerId, lectureId, after, limit }: PageOf): Promise<CreditRow[]> =>
+export const creditPage = (
+  db: EntityManager,
+  { learnerId, lectureId, editionId, after, limit }: PageOf,
+): Promise<CreditRow[]> =>
   db.query(
     `WITH mine AS (
        SELECT edition_id FROM learner_credit WHERE learner_id = $1
@@ -46,8 +50,9 @@ export const creditPage = (db: EntityManager, { learnerId, lectureId, after, lim
      JOIN course ON course.id = lecture.course_id
      LEFT JOIN learner_credit credit ON credit.learner_id = $1 AND credit.edition_id = edition.id
      WHERE ($2::uuid IS NULL OR lecture.id = $2) AND ($3::uuid IS NULL OR edition.id < $3)
+       AND ($5::uuid IS NULL OR edition.id = $5)
      ORDER BY edition.id DESC LIMIT $4`,
-    [learnerId, lectureId, after, limit + 1],
+    [learnerId, lectureId, after, limit + 1, editionId ?? null],
   );
 
 /** `limit + 1` at most, one for each session and seq, by edition. */

@@ -1,4 +1,6 @@
 import {
+  LearnerExplanation,
+  LearnerExplanationQuery,
   LearnerRecord,
   LearnerRecordQuery,
   LectureRecord,
@@ -12,6 +14,7 @@ import { type Caller, CallerOf } from '../http/caller.js';
 import { csvFile } from '../http/csv.js';
 import { Id } from '../http/id.js';
 import { type Language, LanguageOf } from '../http/language.js';
+import { ExplanationService } from './explanation.service.js';
 import { LearnerRecordService } from './learner-record.service.js';
 import { LectureRecordService } from './lecture-record.service.js';
 import { SiteRecordService } from './site-record.service.js';
@@ -21,6 +24,7 @@ import { SiteRecordService } from './site-record.service.js';
 export class RecordsController {
   constructor(
     private readonly learners: LearnerRecordService,
+    private readonly explanations: ExplanationService,
     private readonly sites: SiteRecordService,
     private readonly lectures: LectureRecordService,
   ) {}
@@ -34,6 +38,18 @@ export class RecordsController {
     @CallerOf() caller: Caller,
   ): Promise<LearnerRecord> {
     return this.learners.read(id, query, caller);
+  }
+
+  @Get('learners/:id/record/:editionId')
+  @ApiOperation({ summary: 'Tells from which sessions and spans the numbers of one edition in a record come' })
+  @ApiOkResponse({ standardSchema: LearnerExplanation })
+  explain(
+    @Param('id', { schema: Id }) id: string,
+    @Param('editionId', { schema: Id }) editionId: string,
+    @Query({ schema: LearnerExplanationQuery }) query: LearnerExplanationQuery,
+    @CallerOf() caller: Caller,
+  ): Promise<LearnerExplanation> {
+    return this.explanations.explain(id, editionId, query, caller);
   }
 
   @Get('sites/:id/record')

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ExplanationService } from './explanation.service.js';
+import { LearnerReader } from './learner-reader.js';
 import { LearnerRecordService } from './learner-record.service.js';
 import { LectureRecordService } from './lecture-record.service.js';
 import { RecordsController } from './records.controller.js';
@@ -7,6 +9,6 @@ import { SiteRecordService } from './site-record.service.js';
 /** Who watched what, where. */
 @Module({
   controllers: [RecordsController],
-  providers: [LearnerRecordService, SiteRecordService, LectureRecordService],
+  providers: [LearnerReader, LearnerRecordService, ExplanationService, SiteRecordService, LectureRecordService],
 })
 export class RecordsModule {}

@@ -35,7 +35,9 @@ describe('the translation files', () => {
     const all = sources.join('\n');
     const isUsed = (key: string) =>
       all.includes(`'${key}'`) ||
-      ['error.', 'refusal.', 'record.grade.', 'signIn.by'].some((group) => key.startsWith(group));
+      ['error.', 'refusal.', 'record.grade.', 'explanation.kind.', 'explanation.grade.', 'signIn.by'].some((group) =>
+        key.startsWith(group),
+      );
     expect([...keysIn('en')].filter((key) => !isUsed(key))).toEqual([]);
   });
 

@@ -115,27 +115,34 @@ const refusalOf = (session: SessionRow, item: 'span' | 'presence') => (refused: 
   edition_id: session.edition_id,
 });
 
+/** A session by the rules: which of its items count, when its clock began, and who was there. */
+export function settleSession(
+  session: SessionRow,
+  spanVersions: readonly SpanRow[],
+  presenceVersions: readonly PresenceRow[],
+) {
+  const lengthMs = session.duration_ms ?? Infinity;
+  const spans = settleSpans(spanVersions.map(spanOf), lengthMs);
+  const presences = settlePresences(presenceVersions.map(presenceOf));
+  const evidence = {
+    learnerId: session.learner_id,
+    lengthMs,
+    spans: spans.counted,
+    presences: presences.counted,
+  };
+  return { spans, presences, dating: datingOf(session, spans.counted), attendances: attendancesOf(evidence) };
+}
+
 /** Pure: the same ledger gives the same rows. */
 export function deriveSession(
   session: SessionRow,
   spanVersions: readonly SpanRow[],
   presenceVersions: readonly PresenceRow[],
 ): DerivedSession {
-  const arrived = spanVersions.map(spanOf);
-  const spans = settleSpans(arrived, session.duration_ms ?? Infinity);
-  const presences = settlePresences(presenceVersions.map(presenceOf));
-  const { counted } = spans;
-  const dating = datingOf(session, counted);
-  const evidence = {
-    learnerId: session.learner_id,
-    lengthMs: session.duration_ms ?? Infinity,
-    spans: counted,
-    presences: presences.counted,
-  };
-  const attendances = attendancesOf(evidence);
-  const startedMs = dating.wallZeroMs + firstClockMs(counted);
+  const { spans, presences, dating, attendances } = settleSession(session, spanVersions, presenceVersions);
+  const startedMs = dating.wallZeroMs + firstClockMs(spans.counted);
   return {
-    records: recordOf(session, counted, dating),
+    records: recordOf(session, spans.counted, dating),
     audience: attendances.map(({ learnerId, grade, watched }) => {
       return { session_id: session.id, learner_id: learnerId, edition_id: session.edition_id, grade, watched };
     }),

@@ -41,3 +41,4 @@ export {
   type MapSegment,
 } from './credit.js';
 export { dayOf, splitByDay, type DayPart } from './days.js';
+export { sharesOf, type Part, type Share } from './shares.js';

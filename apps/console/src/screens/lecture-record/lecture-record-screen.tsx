@@ -100,11 +100,17 @@ function Learners({ learners, pages }: LearnersProps) {
         columns={[
           {
             heading: t('roster.name'),
-            cell: ({ name, siteName }) => (
+            cell: ({ name, siteName, learnerId, editionId }) => (
               <>
-                <Text size="sm" fw={600}>
+                <Anchor
+                  component={Link}
+                  href={`/learners/${learnerId}/record/${editionId}`}
+                  fw={600}
+                  size="sm"
+                  title={t('explanation.link', { name })}
+                >
                   {name}
-                </Text>
+                </Anchor>
                 <Text size="xs" c="dimmed">
                   {siteName}
                 </Text>

@@ -1,0 +1,162 @@
+import { List, Stack, Text, Title } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { ExplainedSession, LearnerExplanation } from '#libs/contracts';
+import { shownRatio } from '#libs/domain';
+import { useFormat } from '../../language/use-format';
+import { Answer } from '../../layout/answer';
+import { DataTable } from '../../layout/data-table';
+import { Figure, Figures } from '../../layout/figures';
+import { Screen } from '../../layout/screen';
+import { GradeLegend, gradesOf } from '../../records/audience';
+import { server } from '../../server/client';
+import { Details } from './details';
+import { Refused } from './refused';
+
+/** From which sessions and spans the numbers of one learner and one lecture come. */
+export function ExplanationScreen({ learnerId, editionId }: { learnerId: string; editionId: string }) {
+  const { t } = useTranslation();
+  const path = `/learners/${learnerId}/record/${editionId}`;
+  const explanation = useInfiniteQuery({
+    queryKey: [path],
+    queryFn: ({ pageParam }) => server.get<LearnerExplanation>(path, { after: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  });
+  return (
+    <Answer of={{ ...explanation, data: explanation.data?.pages[0] }}>
+      {(found) => (
+        <Screen
+          title={t('explanation.title', { name: found.name, title: found.lectureTitle })}
+          trail={[
+            { label: t('areas.courses'), href: '/courses' },
+            { label: found.lectureTitle, href: `/lectures/${found.lectureId}` },
+            { label: t('lecture.record'), href: `/lectures/${found.lectureId}/record` },
+          ]}
+        >
+          <Numbers of={found} />
+          <Sessions
+            sessions={explanation.data?.pages.flatMap(({ items }) => items) ?? []}
+            currentEdition={found.editionNumber}
+            pages={explanation}
+          />
+          {found.refusedElsewhere.length > 0 && (
+            <Stack gap="sm" component="section">
+              <Title order={2}>{t('explanation.elsewhere')}</Title>
+              <Refused items={found.refusedElsewhere} />
+            </Stack>
+          )}
+          <GradeLegend freshAt={found.freshAt} />
+        </Screen>
+      )}
+    </Answer>
+  );
+}
+
+function Numbers({ of }: { of: LearnerExplanation }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Stack gap="sm">
+      <Figures>
+        <Figure label={t('records.coverage')} value={shownRatio(of.coveredMs, of.durationMs)} />
+        <Figure label={t('records.covered')} value={format.length(of.coveredMs)} />
+        <Figure label={t('records.minutes')} value={format.length(of.minutesMs)} />
+        <Figure label={t('records.credit')} value={format.length(of.creditMs)} />
+        <Figure label={t('records.completion')} value={t(of.complete ? 'records.complete' : 'records.incomplete')} />
+        <Figure label={t('records.grade')} value={gradesOf(of.byGrade)} />
+      </Figures>
+      <List size="sm">
+        <List.Item>
+          {t('explanation.rule', {
+            needed: format.length(of.neededMs),
+            length: format.length(of.durationMs),
+            factor: of.paceFactor,
+          })}
+        </List.Item>
+        <List.Item>{t('explanation.credit')}</List.Item>
+        <List.Item>{t('explanation.order')}</List.Item>
+      </List>
+    </Stack>
+  );
+}
+
+interface SessionsProps {
+  sessions: readonly ExplainedSession[];
+  currentEdition: number;
+  pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+}
+
+function Sessions({ sessions, currentEdition, pages }: SessionsProps) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap="sm" component="section">
+      <Title order={2}>{t('records.sessions')}</Title>
+      <DataTable
+        caption={t('records.sessions')}
+        rows={sessions}
+        rowKey={({ id }) => id}
+        empty={t('explanation.noSessions')}
+        pages={pages}
+        columns={[
+          {
+            heading: t('records.startedAt'),
+            cell: (session) => <When session={session} currentEdition={currentEdition} />,
+          },
+          {
+            heading: t('explanation.added'),
+            kind: 'number',
+            cell: ({ addedCoveredMs, coveredMs }) => <Share added={addedCoveredMs} given={coveredMs} />,
+          },
+          {
+            heading: t('explanation.addedMinutes'),
+            kind: 'number',
+            cell: ({ addedMinutesMs, minutesMs }) => <Share added={addedMinutesMs} given={minutesMs} />,
+          },
+          { heading: t('records.grade'), cell: ({ grade }) => grade ?? '–' },
+          { heading: t('explanation.details'), cell: (session) => <Details session={session} /> },
+        ]}
+      />
+    </Stack>
+  );
+}
+
+function Share({ added, given }: { added: number; given: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <>
+      {format.length(added)}
+      {added !== given && (
+        <Text size="xs" c="dimmed">
+          {t('explanation.of', { given: format.length(given) })}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function When({ session, currentEdition }: { session: ExplainedSession; currentEdition: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { startedAt, kind, siteName, deviceName, receivedAt, datedBy, editionNumber } = session;
+  const notes = [
+    [t(`sessionKinds.${kind}`), siteName].filter(Boolean).join(' · '),
+    deviceName === null ? t('explanation.bySignIn') : t('explanation.byDevice', { device: deviceName }),
+    t('explanation.received', { at: format.moment(receivedAt) }),
+    datedBy === 'receipt' && t('records.redated'),
+    editionNumber !== currentEdition && t('explanation.older', { number: editionNumber }),
+  ].filter((note) => typeof note === 'string');
+  return (
+    <>
+      <Text size="sm" fw={600}>
+        {startedAt === null ? t('explanation.nothing') : format.moment(startedAt)}
+      </Text>
+      {notes.map((note) => (
+        <Text key={note} size="xs" c="dimmed">
+          {note}
+        </Text>
+      ))}
+    </>
+  );
+}

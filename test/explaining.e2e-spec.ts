@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { v7 as uuidv7 } from 'uuid';
+import { violationsOn } from './support/accessibility.js';
+import { openBrowser } from './support/browser.js';
+import { signInToConsole } from './support/console.js';
+import { type House, startHouse } from './support/house.js';
+import { type Country, PASSWORD, seedCountry } from './support/people.js';
+import { batchOf, seedEdition, send, spanOf } from './support/tracking.js';
+
+let house: House;
+let country: Country;
+let browser: Browser;
+let edition: { id: string; lectureId: string };
+
+beforeAll(async () => {
+  house = await startHouse();
+  country = await seedCountry(house.database);
+  edition = await seedEdition(house.database, { courseId: country.course.id, lengthMs: 60_000 });
+  const session = {
+    id: uuidv7(),
+    editionId: edition.id,
+    kind: 'hall',
+    siteId: country.sites.hall,
+    clockAtStartMs: 0,
+    spans: [
+      spanOf(0, 0, 10_000),
+      spanOf(1, 10_000, 40_000),
+      { ...spanOf(2, 40_000, 60_000, 50_000), clockToMs: 51_000 },
+    ],
+    presences: [{ seq: 0, learnerId: country.learners.li.id, clockFromMs: 20_000, clockToMs: null, grade: 'C' }],
+  };
+  const batch = batchOf([session], Date.now() - 86_400_000);
+  await send(house.url, batch, { authorization: country.devices.hall.authorization });
+  browser = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await house.stop();
+});
+
+const isReadable = async (page: Page) => {
+  await page.waitForLoadState('networkidle');
+  expect(await violationsOn(page)).toEqual([]);
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
+};
+const onPhone = (locale: string) => browser.newPage({ locale, viewport: { width: 360, height: 740 } });
+
+describe.each([
+  {
+    locale: 'en',
+    link: /Where the numbers of “Wells”/,
+    parts: 'All parts of this session',
+    texts: ['Sent by the screen “box” of the site', 'named in the roll-call', 'Adds 0:20', 'without you there'],
+    refusal: /Part 3: more of the lecture went by than time passed/,
+    ofConsole: ['Sent by the device “box”', 'without the learner there', 'more of the lecture went by'],
+  },
+  {
+    locale: 'zh-CN',
+    link: /查看“Wells”数据的来源/,
+    parts: '本次收看的全部片段',
+    texts: ['由站点终端“box”上报', '点名时记有您的姓名', '使已看增加 0:20', '您不在场'],
+    refusal: /第 3 段：播放的内容比经过的时间长/,
+    ofConsole: ['由终端“box”上报', '学员不在场', '播放的内容比经过的时间长'],
+  },
+])('where a number comes from, in $locale', ({ locale, link, parts, texts, refusal, ofConsole }) => {
+  it('is told to the learner: where, when, by which device and grade, what did not count and why', async () => {
+    const page = await onPhone(locale);
+    await page.goto(`${house.url}/record`);
+    await page.locator('[name=login]').fill('li');
+    await page.locator('[name=password]').fill(PASSWORD);
+    await page.locator('[type=submit]').click();
+    await page.getByRole('link', { name: link }).click();
+    await page.getByText(parts).click();
+    for (const text of texts) await page.getByText(text).first().waitFor();
+    await page.locator('summary').last().click();
+    await page.getByText(refusal).waitFor();
+    await isReadable(page);
+    await page.close();
+  });
+
+  it('is told to those who answer for the roster', async () => {
+    const page = await onPhone(locale);
+    await signInToConsole(page, house.url, 'organiser');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.goto(`${house.url}/console/lectures/${edition.lectureId}/record`);
+    await page.getByRole('link', { name: '李明' }).click();
+    await page.locator('summary').click();
+    for (const text of ofConsole) await page.getByText(text).first().waitFor();
+    await isReadable(page);
+    await page.close();
+  });
+});
