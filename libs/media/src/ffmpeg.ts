@@ -113,13 +113,13 @@ async function supervise(
   onLine: OnLine,
 ): Promise<{ ending: Ending; enough: boolean }> {
   signal?.throwIfAborted();
-  const child = spawn(command, args, {
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' },
-  });
+  const child = startGroup(command, args);
   const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
-  const state = { stalled: false, enough: false, log: '', broken: undefined as unknown };
+  const state: { stalled: boolean; enough: boolean; log: string; broken?: Error } = {
+    stalled: false,
+    enough: false,
+    log: '',
+  };
   const stop = (): void => endGroup(child);
   const watchdog = setTimeout(() => {
     state.stalled = true;
@@ -130,11 +130,7 @@ async function supervise(
     state.log = (state.log + text).slice(-maxLogChars);
   });
   createInterface(child.stdout).on('line', (line) => {
-    try {
-      if (state.enough || onLine(line, () => watchdog.refresh())) return;
-    } catch (error) {
-      state.broken = error;
-    }
+    if (state.enough || heed(state, () => onLine(line, () => watchdog.refresh()))) return;
     state.enough = true;
     stop();
   });
@@ -148,6 +144,24 @@ async function supervise(
   } finally {
     clearTimeout(watchdog);
     signal?.removeEventListener('abort', stop);
+  }
+}
+
+/** Starts a program in a process group of its own, with next to no environment. */
+const startGroup = (command: string, args: readonly string[]) =>
+  spawn(command, args, {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' },
+  });
+
+/** Whether to go on; an error in what reads the lines ends the run, not the process. */
+function heed(state: { broken?: Error }, read: () => boolean): boolean {
+  try {
+    return read();
+  } catch (error) {
+    state.broken = error instanceof Error ? error : new Error(String(error));
+    return false;
   }
 }
 

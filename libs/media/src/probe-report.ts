@@ -3,7 +3,7 @@ import { TrackScan, type Packet } from './packet-scan.js';
 
 /** What ffprobe is asked for: all of it in one reading of the file. */
 export const probeEntries = [
-  'format=format_name,duration,start_time',
+  'format=format_name,nb_streams,duration,start_time',
   'stream=index,codec_type,codec_name,pix_fmt,width,height,sample_aspect_ratio,field_order,color_range,color_space,' +
     'color_transfer,r_frame_rate,avg_frame_rate,channels',
   'stream_disposition=default,attached_pic',
@@ -20,8 +20,6 @@ export class ProbeReport {
   readonly scans = new Map<number, TrackScan>();
   format: Fields = {};
   packetBytes = 0;
-  /** The packets have outgrown the file: whatever follows would only cost more. */
-  amplified = false;
 
   constructor(private readonly fileBytes: number) {}
 
@@ -39,8 +37,8 @@ export class ProbeReport {
   private addPacket(index: number, packet: Packet): boolean {
     this.scanOf(index).add(packet);
     this.packetBytes += packet.bytes;
-    this.amplified = isAmplified(this.packetBytes, this.fileBytes);
-    return !this.amplified;
+    // Where packets have outgrown the file, whatever follows would only cost more.
+    return !isAmplified(this.packetBytes, this.fileBytes);
   }
 
   private scanOf(index: number): TrackScan {
@@ -56,6 +54,18 @@ export class ProbeReport {
     const stream = this.streams.pop();
     if (stream) this.streams.push({ ...fields, ...stream });
   }
+}
+
+/** What several readings of one file have found, each of other tracks. */
+export function joinReports(
+  reports: readonly ProbeReport[],
+): Pick<ProbeReport, 'streams' | 'scans' | 'format' | 'packetBytes'> {
+  return {
+    format: reports[0]?.format ?? {},
+    streams: reports.flatMap(({ streams }) => streams),
+    scans: new Map(reports.flatMap(({ scans }) => [...scans])),
+    packetBytes: reports.reduce((sum, { packetBytes }) => sum + packetBytes, 0),
+  };
 }
 
 /** All but a few lines are packets, a quarter of a million in an hour: ffprobe's order of their fields is taken as it is. */

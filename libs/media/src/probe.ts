@@ -1,12 +1,15 @@
 import { stat } from 'node:fs/promises';
-import { DomainError, type SourceFacts } from '#libs/domain';
+import { DomainError, isAmplified, type SourceFacts } from '#libs/domain';
 import type { Ffmpeg } from './ffmpeg.js';
-import { ProbeReport, probeEntries } from './probe-report.js';
+import { joinReports, ProbeReport, probeEntries } from './probe-report.js';
 import type { Limits } from './sandbox.js';
 import { sourceFacts } from './source-facts.js';
 
 /** Twelve hours of packets take about half a minute of CPU; nothing is decoded but the first frames. */
 const limits: Limits = { cpuSeconds: 180, memoryBytes: 4 * 1024 ** 3, fileBytes: 0 };
+
+/** Pictures, sound and texts are read at once: telling of an hour's packets is most of the work. */
+const kinds = ['v', 'a', 's'] as const;
 
 /**
  * Opens an upload and counts its packets.
@@ -17,10 +20,28 @@ const limits: Limits = { cpuSeconds: 180, memoryBytes: 4 * 1024 ** 3, fileBytes:
 export async function probeSource(ffmpeg: Ffmpeg, path: string, signal?: AbortSignal): Promise<SourceFacts> {
   const { size } = await stat(path);
   if (size === 0) throw new DomainError('source-empty', 'The file holds not one byte.');
-  const report = new ProbeReport(size);
-  const options = ['-show_entries', probeEntries, '-of', 'compact'];
-  await ffmpeg.probe(options, { source: path, limits, signal }, (line) => report.add(line));
-  if (report.amplified)
+  const report = joinReports(await readAll(ffmpeg, path, size, signal));
+  if (isAmplified(report.packetBytes, size))
     throw new DomainError('source-too-costly', 'It shows the same few bytes again and again, far beyond its size.');
   return sourceFacts(report, size);
+}
+
+/** One report for each kind of track; the first that cannot be made ends the others. */
+async function readAll(ffmpeg: Ffmpeg, source: string, bytes: number, signal?: AbortSignal): Promise<ProbeReport[]> {
+  const failed = new AbortController();
+  const either = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
+  const read = async (kind: (typeof kinds)[number]): Promise<ProbeReport> => {
+    const report = new ProbeReport(bytes);
+    const options = ['-select_streams', kind, '-show_entries', probeEntries, '-of', 'compact'];
+    await ffmpeg.probe(options, { source, limits, signal: either }, (line) => report.add(line));
+    return report;
+  };
+  const reading = kinds.map(read);
+  try {
+    return await Promise.all(reading);
+  } catch (error) {
+    failed.abort(error);
+    await Promise.allSettled(reading);
+    throw error;
+  }
 }

@@ -9,7 +9,9 @@ import {
 } from '#libs/domain';
 import { seekPoints } from './seek-points.js';
 import { TrackScan } from './packet-scan.js';
-import { numberOf, type Fields, type ProbeReport } from './probe-report.js';
+import { numberOf, type Fields, type joinReports } from './probe-report.js';
+
+type Report = ReturnType<typeof joinReports>;
 
 /** Median bits a pixel below which most frames only say "as before". */
 const stillBitsPerPixel = 0.005;
@@ -19,7 +21,7 @@ const hdHeight = 720;
 const jumpingFormats = new Set(['mpegts', 'mpeg', 'ogg']);
 
 /** Turns what ffprobe reported into facts; decides nothing. */
-export function sourceFacts(report: ProbeReport, bytes: number): SourceFacts {
+export function sourceFacts(report: Report, bytes: number): SourceFacts {
   const format = report.format['format_name']?.split(',')[0] ?? '';
   const clock: Clock = {
     zero: numberOf(report.format['start_time']) ?? 0,
@@ -32,7 +34,7 @@ export function sourceFacts(report: ProbeReport, bytes: number): SourceFacts {
   return {
     format,
     bytes,
-    streams: report.streams.length,
+    streams: Number(report.format['nb_streams']),
     headerDurationMs: clock.joined ? null : milliseconds(numberOf(report.format['duration'])),
     heldMs: heldMs(report, clock),
     packetBytes: report.packetBytes,
@@ -43,10 +45,10 @@ export function sourceFacts(report: ProbeReport, bytes: number): SourceFacts {
 }
 
 /** Recordings that begin late on their own clock count from 0 in their header, or from their beginning. */
-const heldMs = ({ scans }: ProbeReport, clock: Clock): number =>
+const heldMs = ({ scans }: Report, clock: Clock): number =>
   Math.max(0, ...[...scans.values()].map((scan) => endMs(scan, clock) + Math.max(0, clock.zero * 1000)));
 
-const tracks = ({ streams }: ProbeReport, type: 'video' | 'audio'): Fields[] =>
+const tracks = ({ streams }: Report, type: 'video' | 'audio'): Fields[] =>
   streams.filter((stream) => stream['codec_type'] === type);
 
 interface Clock {
