@@ -13,6 +13,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { TrackingModule } from './tracking/tracking.module.js';
 import { RecordsModule } from './records/records.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 
 /** The features of the API, one folder each. */
 const features: Type[] = [
@@ -25,6 +26,7 @@ const features: Type[] = [
   PipelineModule,
   PlaybackModule,
   RecordsModule,
+  PrivacyModule,
 ];
 
 @Module({})

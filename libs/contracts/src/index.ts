@@ -12,3 +12,4 @@ export * from './tracking.js';
 export * from './records.js';
 export * from './explanation.js';
 export * from './segment-map.js';
+export * from './privacy.js';

@@ -25,11 +25,12 @@ export const unitsOfSites = async (
   return rows.map((row) => row.unit_id);
 };
 
-/** The sites that answer for a learner: on whose roster they are today, or else were last. */
+/** The sites that answer for a learner: on whose roster they are today, or else were last. None for one who is erased. */
 export const sitesOfLearner = async (db: EntityManager, learnerId: string): Promise<string[]> => {
   const rows = await db.query<{ site_id: string }[]>(
     `SELECT site_id FROM (
-       SELECT site_id, rank() OVER (ORDER BY to_date DESC NULLS FIRST) AS place FROM roster_entry WHERE learner_id = $1
+       SELECT site_id, rank() OVER (ORDER BY to_date DESC NULLS FIRST) AS place FROM roster_entry
+       JOIN learner ON learner.id = learner_id AND erased_at IS NULL WHERE learner_id = $1
      ) AS entry WHERE place = 1`,
     [learnerId],
   );

@@ -73,7 +73,7 @@ const LEARNERS = `
     JOIN site ON site.id = site_day.site_id AND ${isIn('$2', '$3')}
     JOIN session_minutes minutes
       ON minutes.site_id = site.id AND minutes.day = site_day.day AND minutes.edition_id = edition.id
-    JOIN learner ON learner.id = minutes.learner_id
+    JOIN learner ON learner.id = minutes.learner_id AND learner.erased_at IS NULL
     WHERE edition.lecture_id = $1
       AND ($4::uuid IS NULL OR (minutes.edition_id, minutes.learner_id, minutes.site_id) < ($4, $5::uuid, $6::uuid))
     GROUP BY minutes.edition_id, minutes.learner_id, minutes.site_id

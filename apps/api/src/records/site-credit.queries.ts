@@ -38,7 +38,7 @@ const LEARNERS = `
   SELECT learner.id AS "learnerId", learner.name, learner.code, coalesce(lectures, 0)::int AS lectures,
          coalesce(completed, 0)::int AS completed, coalesce(covered_ms, 0) AS "coveredMs",
          coalesce(minutes_ms, 0) AS "minutesMs", least(coalesce(covered_ms, 0), coalesce(minutes_ms, 0)) AS "creditMs"
-  FROM people JOIN learner ON learner.id = people.learner_id
+  FROM people JOIN learner ON learner.id = people.learner_id AND erased_at IS NULL
   LEFT JOIN minutes ON minutes.learner_id = learner.id LEFT JOIN covered ON covered.learner_id = learner.id
   ORDER BY learner.name, learner.id`;
 
@@ -66,7 +66,7 @@ export const siteCredits = (db: EntityManager, spell: SiteSpell): Promise<SiteCr
     `WITH ${CREDITS}
      SELECT lecture.title AS lecture_title, edition.number, learner.code, learner.name, grade, covered_ms,
             coalesce(edition.duration_ms, 0) AS length_ms, minutes_ms, least(covered_ms, minutes_ms) AS credit_ms, complete
-     FROM credits JOIN learner ON learner.id = learner_id
+     FROM credits JOIN learner ON learner.id = learner_id AND erased_at IS NULL
      JOIN edition ON edition.id = edition_id JOIN lecture ON lecture.id = edition.lecture_id
      ORDER BY lecture.title, edition.number, learner.name, learner.id`,
     parametersOf(spell),

@@ -59,7 +59,7 @@ const SESSIONS = `
       UNION ALL
       SELECT learner_id, min(grade), '{}' FROM tracking_presence
       WHERE session_id = record.session_id AND record.played_ms = 0 GROUP BY learner_id
-    ) audience JOIN learner ON learner.id = audience.learner_id
+    ) audience JOIN learner ON learner.id = audience.learner_id AND learner.erased_at IS NULL
   ) people ON true
   WHERE record.site_id = $1 AND ($2::date IS NULL OR record.day >= $2) AND ($3::date IS NULL OR record.day <= $3)
   ORDER BY record.started_at DESC, record.session_id LIMIT 100`;

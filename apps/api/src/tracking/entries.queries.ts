@@ -49,16 +49,19 @@ const sizeOfPresence = ({ presence }: LedgerPresence) => [presence.clockToMs ?? 
 /**
  * One statement, and so one commit. Sessions that exist are locked first and in order, so that no two processes wait for
  * each other in a circle. Rows grow by upsert to the largest version; the first receipt of a version stays. That a new
- * session or batch is there already fails the whole: somebody was faster, and it is judged again.
+ * session or batch is there already fails the whole: somebody was faster, and it is judged again. Where somebody named has
+ * been erased since, nothing is written.
  */
 const WRITE = {
   name: 'write-entries',
   text: `
   WITH locked AS (
     SELECT id FROM tracking_session WHERE id = ANY($6::uuid[]) ORDER BY id FOR NO KEY UPDATE
+  ), gate AS (
+    SELECT count(*) >= 0 AND NOT EXISTS (SELECT FROM learner WHERE id = ANY($9::uuid[])) AS open FROM locked
   ), opened AS (
     INSERT INTO tracking_session SELECT * FROM json_populate_recordset(NULL::tracking_session, $1)
-    WHERE (SELECT count(*) FROM locked) >= 0 ORDER BY id
+    WHERE (SELECT open FROM gate) ORDER BY id
   ), sessions AS (
     UPDATE tracking_session known SET
       (head_count, head_count_batch) = (SELECT CASE WHEN later THEN told.head_count ELSE known.head_count END,
@@ -76,43 +79,43 @@ const WRITE = {
         ) start (boot_id, clock_ms, claim, sent_clock_ms, sent_received_at)
         ORDER BY boot_id, clock_ms, claim, abs(sent_clock_ms - clock_ms), sent_clock_ms, sent_received_at LIMIT 1)
     FROM json_populate_recordset(NULL::tracking_session, $2) told
-    WHERE known.id = told.id AND (SELECT count(*) FROM locked) >= 0
+    WHERE known.id = told.id AND (SELECT open FROM gate)
   ), spans AS (
     INSERT INTO tracking_span AS known SELECT * FROM json_populate_recordset(NULL::tracking_span, $3)
-    WHERE (SELECT count(*) FROM locked) >= 0
+    WHERE (SELECT open FROM gate)
     ON CONFLICT (session_id, seq, clock_from_ms, from_ms, rate_thousandths) DO UPDATE
     SET clock_to_ms = excluded.clock_to_ms, to_ms = excluded.to_ms, received_at = excluded.received_at
     WHERE (excluded.clock_to_ms, excluded.to_ms) > (known.clock_to_ms, known.to_ms)
   ), presences AS (
     INSERT INTO tracking_presence AS known SELECT * FROM json_populate_recordset(NULL::tracking_presence, $4)
-    WHERE (SELECT count(*) FROM locked) >= 0
+    WHERE (SELECT open FROM gate)
     ON CONFLICT (session_id, seq, clock_from_ms, learner_id, grade) DO UPDATE SET clock_to_ms = excluded.clock_to_ms
     WHERE coalesce(excluded.clock_to_ms, 0) > coalesce(known.clock_to_ms, 0)
   ), refusals AS (
     INSERT INTO tracking_refusal AS known (session_id, credential, item, seq, code, detail, learner_id, edition_id)
     SELECT DISTINCT ON (session_id, credential, item, seq, code)
            session_id, credential, item, seq, code, detail, learner_id, edition_id
-    FROM json_populate_recordset(NULL::tracking_refusal, $5) WHERE (SELECT count(*) FROM locked) >= 0
+    FROM json_populate_recordset(NULL::tracking_refusal, $5) WHERE (SELECT open FROM gate)
     ORDER BY session_id, credential, item, seq, code, detail
     ON CONFLICT (session_id, credential, item, seq, code) DO UPDATE SET detail = excluded.detail
     WHERE excluded.detail < known.detail
   ), anchors AS (
     INSERT INTO tracking_anchor SELECT DISTINCT * FROM json_populate_recordset(NULL::tracking_anchor, $7)
-    WHERE (SELECT count(*) FROM locked) >= 0 ORDER BY credential, boot_id, clock_ms, server_time
+    WHERE (SELECT open FROM gate) ORDER BY credential, boot_id, clock_ms, server_time
     ON CONFLICT DO NOTHING RETURNING credential, boot_id
   ), dirty AS (
-    INSERT INTO tracking_dirty (session_id) SELECT unnest($6::uuid[])
+    INSERT INTO tracking_dirty (session_id) SELECT unnest($6::uuid[]) WHERE (SELECT open FROM gate)
     UNION SELECT id FROM tracking_session WHERE (credential, boot_id) IN (SELECT credential, boot_id FROM anchors)
   )
   INSERT INTO tracking_batch (credential, id, device_id, content_hash, answer, received_at)
   SELECT credential, id, device_id, decode(content_hash, 'hex'), answer, received_at
   FROM json_to_recordset($8) AS batch(credential text, id uuid, device_id text, content_hash text, answer json, received_at timestamptz)
-  WHERE (SELECT count(*) FROM locked) >= 0 ORDER BY credential, id`,
+  WHERE (SELECT open FROM gate) ORDER BY credential, id RETURNING id`,
 };
 
-/** Writes a group: all of it or nothing. */
-export async function writeEntries(database: DataSource, entries: Entries): Promise<void> {
-  await runPrepared(database, WRITE, [
+/** Writes a group: all of it or nothing. False when somebody in it was erased since it was judged. */
+export async function writeEntries(database: DataSource, entries: Entries): Promise<boolean> {
+  const written = await runPrepared<{ id: string }[]>(database, WRITE, [
     JSON.stringify([...entries.opened.values()]),
     JSON.stringify([...entries.sessions.values()]),
     JSON.stringify(largest(entries.spans, keyOfSpan, sizeOfSpan).map(spanRow)),
@@ -121,5 +124,7 @@ export async function writeEntries(database: DataSource, entries: Entries): Prom
     [...entries.dirty],
     JSON.stringify(entries.anchors),
     JSON.stringify(entries.batches),
+    [...entries.present],
   ]);
+  return written.length > 0;
 }

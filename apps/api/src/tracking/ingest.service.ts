@@ -1,4 +1,5 @@
 import type { SessionResult } from '#libs/contracts';
+import { labelOf } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -7,6 +8,7 @@ import { writeEntries } from './entries.queries.js';
 import { batchKey, instant, type Parcel } from './ledger.js';
 import { openDesk } from './ledger.queries.js';
 import { kept } from './new-session.js';
+import { namedIn, relabelled } from './named.js';
 
 const GROUP_PARCELS = 100;
 /** While one group is flushed to disk, the next can already be judged. */
@@ -65,11 +67,12 @@ export class IngestService {
     }
   }
 
-  /** Judges and writes, again when another process was faster with a session or a batch of the group. */
+  /** Judges and writes, again when another process was faster with a session, a batch or a learner of the group. */
   private async write(parcels: readonly Parcel[]): Promise<Outcome[]> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await writeParcels(this.database, parcels);
+        const outcomes = await writeParcels(this.database, parcels);
+        if (outcomes) return outcomes;
       } catch (error) {
         if (tries === MOST_TRIES || !isRace(error)) throw error;
       }
@@ -86,15 +89,21 @@ function settle(one: Waiting | undefined, outcome: Outcome | undefined): void {
   else if (outcome) one?.resolve(outcome);
 }
 
-async function writeParcels(database: DataSource, parcels: readonly Parcel[]): Promise<Outcome[]> {
+const erasedMeanwhile = () => new DomainError('not-signed-in', 'Nobody is signed in with this any more.');
+
+async function writeParcels(database: DataSource, parcels: readonly Parcel[]): Promise<Outcome[] | undefined> {
   const desk = await openDesk(database, parcels);
   const outcomes = parcels.map((parcel) => outcomeOf(parcel, desk));
-  if (desk.entries.batches.length > 0) await writeEntries(database, desk.entries);
-  return outcomes;
+  const isKept = desk.entries.batches.length === 0 || (await writeEntries(database, desk.entries));
+  return isKept ? outcomes : undefined;
 }
 
 /** The same batch gets the same answer; another under its id gets none. */
-function outcomeOf(parcel: Parcel, desk: Desk): Outcome {
+function outcomeOf(arrived: Parcel, desk: Desk): Outcome {
+  const { erased } = desk.around;
+  if (erased.has(labelOf(arrived.reporter.learnerId ?? ''))) return erasedMeanwhile();
+  const parcel = relabelled(arrived, erased);
+  for (const id of namedIn(parcel)) if (labelOf(id) !== id) desk.entries.present.add(labelOf(id));
   const { batch, reporter, receivedMs } = parcel;
   const key = { credential: reporter.credential, id: batch.id };
   const known = desk.ledger.batches.get(batchKey(key));

@@ -1,8 +1,9 @@
-import type { PresenceRow, SpanRow } from '#libs/database';
+import { labelOf, type PresenceRow, type SpanRow } from '#libs/database';
 import type { Presence, Span } from '#libs/domain';
 import type { DataSource } from 'typeorm';
 import type { Desk } from './admission.js';
 import { batchKey, type LedgerBatch, type LedgerSession, noEntries, type Parcel } from './ledger.js';
+import { namedIn } from './named.js';
 import { runPrepared } from '../http/prepared.js';
 
 /**
@@ -23,7 +24,8 @@ const READ = {
          (SELECT json_agg(json_build_object('credential', credential, 'id', id, 'answer', answer,
                                             'content_hash', encode(content_hash, 'hex')))
           FROM unnest($5::text[], $6::uuid[]) AS asked (by, no),
-               LATERAL (SELECT * FROM tracking_batch WHERE credential = by AND id = no LIMIT 1) known) AS batches`,
+               LATERAL (SELECT * FROM tracking_batch WHERE credential = by AND id = no LIMIT 1) known) AS batches,
+         (SELECT json_agg(id) FROM learner WHERE id = ANY($7::uuid[])) AS erased`,
 };
 
 interface Row {
@@ -34,30 +36,29 @@ interface Row {
   readonly spans: Omit<SpanRow, 'received_at'>[] | null;
   readonly presences: PresenceRow[] | null;
   readonly batches: LedgerBatch[] | null;
+  readonly erased: string[] | null;
 }
 
 /** What is known of the editions, learners, devices and sessions that the parcels name, and of the parcels themselves. */
 export async function openDesk(database: DataSource, parcels: readonly Parcel[]): Promise<Desk> {
-  const sessions = parcels.flatMap(({ batch }) => batch.sessions);
-  const heads = sessions.flatMap(({ head }) => (head ? [head] : []));
-  const learners = [
-    ...heads.flatMap(({ learnerId }) => learnerId ?? []),
-    ...sessions.flatMap(({ presences }) => presences.map(({ learnerId }) => learnerId)),
-    ...parcels.flatMap(({ reporter }) => reporter.learnerId ?? []),
-  ];
+  const heads = parcels.flatMap(({ batch }) => batch.sessions.flatMap(({ head }) => head ?? []));
+  const learners = parcels.flatMap(namedIn);
+  const labels = unique(learners.map(labelOf));
   const [row] = await runPrepared<[Row]>(database, READ, [
     unique(heads.map(({ editionId }) => editionId)),
-    unique(learners),
+    unique([...learners, ...labels]),
     unique(parcels.flatMap(({ reporter }) => reporter.deviceId ?? [])),
     unique(heads.map(({ id }) => id)),
     parcels.map(({ reporter }) => reporter.credential),
     parcels.map(({ batch }) => batch.id),
+    labels,
   ]);
   return {
     around: {
       editions: new Map(row.editions),
       rosters: new Map(row.rosters),
       siteOfDevice: new Map(row.devices),
+      erased: new Set(row.erased),
     },
     ledger: {
       sessions: new Map(row.sessions?.map((session) => [session.id, session])),

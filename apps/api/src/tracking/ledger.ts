@@ -84,6 +84,8 @@ export interface Entries {
   readonly anchors: { credential: string; boot_id: string; clock_ms: number; server_time: string }[];
   readonly batches: (LedgerBatch & { device_id: string; received_at: string })[];
   readonly dirty: Set<string>;
+  /** Learners who are named or send, by the label that they would have if they were erased: they must not be. */
+  readonly present: Set<string>;
 }
 
 export const noEntries = (): Entries => {
@@ -96,6 +98,7 @@ export const noEntries = (): Entries => {
     anchors: [],
     batches: [],
     dirty: new Set(),
+    present: new Set(),
   };
 };
 

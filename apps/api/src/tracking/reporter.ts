@@ -19,6 +19,8 @@ export interface Surroundings {
   /** Sites on whose roster a learner is or was, the present ones first. */
   readonly rosters: ReadonlyMap<string, readonly string[]>;
   readonly siteOfDevice: ReadonlyMap<string, string>;
+  /** Labels of those among the named learners who are erased. */
+  readonly erased: ReadonlySet<string>;
 }
 
 /** To whom and where a session counts. */

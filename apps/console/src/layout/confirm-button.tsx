@@ -37,7 +37,9 @@ export function ConfirmButton({ label, describedAs, question, consequence, effec
       </Button>
       <Modal opened={opened} onClose={close} title={question} closeButtonProps={{ 'aria-label': t('actions.close') }}>
         <Stack>
-          <Text size="sm">{consequence}</Text>
+          <Text size="sm" component="div">
+            {consequence}
+          </Text>
           <ProblemAlert error={error} />
           <Group justify="flex-end">
             <Button variant="default" onClick={close} data-autofocus>

@@ -17,8 +17,22 @@ export function RecordScreen() {
   return (
     <div className={controls.stack}>
       <h1>{t('record.title')}</h1>
-      {learnerId === undefined ? <Notice>{t('record.noLearner')}</Notice> : <Items learnerId={learnerId} />}
+      {learnerId === undefined ? <Notice>{t('record.noLearner')}</Notice> : <Own learnerId={learnerId} />}
     </div>
+  );
+}
+
+function Own({ learnerId }: { learnerId: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Items learnerId={learnerId} />
+      <p>
+        <a href={`/api/v1/learners/${learnerId}/export`} download>
+          {t('record.export')}
+        </a>
+      </p>
+    </>
   );
 }
 

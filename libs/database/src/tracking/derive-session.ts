@@ -17,6 +17,7 @@ import {
   type Span,
 } from '#libs/domain';
 import type { PresenceRow, SessionRow, SpanRow } from './evidence.queries.js';
+import { labelOf } from './label.js';
 import { multirangeOf } from './multirange.js';
 
 /** All rows that follow from one session of the ledger. */
@@ -39,9 +40,11 @@ const spanOf = (row: SpanRow): ArrivedSpan => ({
   receivedMs: row.received_at.getTime(),
 });
 
-const presenceOf = (row: PresenceRow): Presence => ({
+/** Named by their label while it is found out which of two that disagree stands: an erasure must not change that. */
+const presenceOf = (row: PresenceRow): Presence & { readonly namedId: string } => ({
   seq: row.seq,
-  learnerId: row.learner_id,
+  learnerId: labelOf(row.learner_id),
+  namedId: row.learner_id,
   clockFromMs: row.clock_from_ms,
   clockToMs: row.clock_to_ms,
   grade: row.grade,
@@ -123,7 +126,9 @@ export function settleSession(
 ) {
   const lengthMs = session.duration_ms ?? Infinity;
   const spans = settleSpans(spanVersions.map(spanOf), lengthMs);
-  const presences = settlePresences(presenceVersions.map(presenceOf));
+  const named = settlePresences(presenceVersions.map(presenceOf));
+  const counted = named.counted.map(({ namedId, ...presence }): Presence => ({ ...presence, learnerId: namedId }));
+  const presences = { counted, refused: named.refused };
   const evidence = {
     learnerId: session.learner_id,
     lengthMs,

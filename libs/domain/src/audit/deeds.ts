@@ -2,6 +2,7 @@
 export const deeds = [
   'account-created',
   'account-closed',
+  'learner-erased',
   'edition-retried',
   'edition-re-encoded',
   'edition-changed',

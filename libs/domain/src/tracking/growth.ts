@@ -121,7 +121,7 @@ export function settleSpans<S extends Span>(versions: readonly S[], lengthMs: nu
 }
 
 /** Which presences of one session count. */
-export function settlePresences(versions: readonly Presence[]): Settled<Presence> {
+export function settlePresences<P extends Presence>(versions: readonly P[]): Settled<P> {
   const wellFormed = withoutFaults(versions, presenceFaultOf);
   const grown = standing(wellFormed.counted, presenceGrowth);
   return { counted: grown.counted, refused: [...wellFormed.refused, ...grown.refused] };

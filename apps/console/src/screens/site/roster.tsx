@@ -3,18 +3,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AddLearner, LearnerView } from '#libs/contracts';
 import { Answer } from '../../layout/answer';
-import { ConfirmButton } from '../../layout/confirm-button';
 import { DataTable } from '../../layout/data-table';
 import { FormModal } from '../../layout/form-modal';
 import { fieldError, server } from '../../server/client';
 import { useEffectOnServer, usePages } from '../../server/queries';
+import { LearnerActions } from './learner-actions';
 
 /** Who learns here. */
 export function Roster({ siteId }: { siteId: string }) {
   const { t } = useTranslation();
   const path = `/sites/${siteId}/roster`;
   const roster = usePages<LearnerView>(path);
-  const remove = useEffectOnServer((learnerId: string) => server.remove(`${path}/${learnerId}`), [path]);
   const [adding, setAdding] = useState(false);
   return (
     <Stack gap="sm" component="section">
@@ -51,15 +50,7 @@ export function Roster({ siteId }: { siteId: string }) {
               {
                 heading: '',
                 kind: 'actions',
-                cell: ({ id, name }) => (
-                  <ConfirmButton
-                    label={t('roster.remove')}
-                    describedAs={`${t('roster.remove')}: ${name}`}
-                    question={t('roster.removeQuestion', { name })}
-                    consequence={t('roster.removeConsequence')}
-                    effect={() => remove.mutateAsync(id)}
-                  />
-                ),
+                cell: (learner) => <LearnerActions learner={learner} path={path} />,
               },
             ]}
           />
