@@ -26,7 +26,8 @@ const earlyRules = rules.filter(({ id }) => !['HLS-M02', 'HLS-V03', 'HLS-V04', '
  *   a signed token.
  * - HLS-V06 on alternative languages and audio description, HLS-V07 on captions for the hard of hearing and by machines:
  *   an edition has one sound, and nobody says of captions which kind they are.
- * - HLS-V08 on cues in each period: captions are one segment, which holds them all.
+ * - HLS-V08 on cues in each period: captions are one segment, which holds them all
+ *   (at the early address one a piece; playback's integration specs).
  * - HLS-D01 of captions, HTTP-02 on ranges that are ignored, If-Range, HTTP-03 on several tags: playback's own
  *   integration specs, which ask a server about bytes of any kind.
  * - HLS-D03 on TLS and HTTP-05: what stands before the API (the story of the topology).

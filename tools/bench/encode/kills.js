@@ -8,7 +8,7 @@ import { withScratchHouse } from '../../scratch-house.js';
 import { createLecture, uploadLecture } from '../../upload.js';
 
 const KILLS = 20;
-/** A chunk of a minute takes longer on any machine this runs on. */
+/** The moment of a kill is chosen within this time; a chunk of a minute takes longer on the machines we know. */
 const LONGEST_MS = 8_000;
 /** A killed worker's jobs are taken over after half a minute, and looked for once a minute. */
 const LIMIT_MS = 15 * 60_000;
@@ -22,7 +22,7 @@ class Rows {
     return (await this.db.query(sql)).rows[0];
   }
 
-  /** A chunk that lives: its worker has told of it since the last kill. */
+  /** A chunk that lives: it was begun since the last kill. */
   isEncoding(since) {
     return this.one(
       `SELECT id FROM job WHERE kind = 'chunk' AND state = 'running' AND started_at > '${since}' LIMIT 1`,
