@@ -15,8 +15,7 @@ const onTheGrid = ({ num, den }: Ratio, { fromMs, firstFrame }: Stretch): string
   `expr:gte(t+${firstFrame}*${den}/${num},(n_forced+${fromMs / segmentMs})*${segmentMs / 1000}-${gridHair})`;
 
 const x264 = ({ num, den }: Ratio, keyFrames: string): string[] => [
-  // 23.3, not 23: what cutting the lecture costs in bytes, for less than 0.001 of SSIM.
-  ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23.3', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
+  ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
   ...['-sc_threshold', '0', '-g', '100000', '-force_key_frames', keyFrames, '-forced-idr', '1', '-flags', '+cgop'],
   ...['-fps_mode', 'passthrough', '-enc_time_base', `${den}/${num}`],
 ];
@@ -96,8 +95,8 @@ function cascade(rungs: readonly Rung[]): string {
     .join(';');
 }
 
-const streamOptions = ({ maxBps }: Rung, index: number): string[] => [
-  ...['-map', `[v${index}]`],
+const streamOptions = ({ maxBps, crf }: Rung, index: number): string[] => [
+  ...['-map', `[v${index}]`, `-crf:v:${index}`, String(crf)],
   ...[`-maxrate:v:${index}`, String(maxBps), `-bufsize:v:${index}`, String(2 * maxBps)],
 ];
 

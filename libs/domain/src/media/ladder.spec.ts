@@ -76,7 +76,7 @@ describe('ladder', () => {
 
   it('gives a source under 240 one rendition at its own size', () => {
     expect(ladder(picture({ width: 321, height: 181 }))).toEqual([
-      { name: '181p', width: 322, height: 182, maxBps: 435_205 },
+      { name: '181p', width: 322, height: 182, maxBps: 435_205, crf: 22.8 },
     ]);
   });
 });

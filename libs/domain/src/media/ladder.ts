@@ -8,21 +8,27 @@ export interface Rung {
   readonly height: number;
   /** Bits a second that a viewer's buffer must be able to count on. */
   readonly maxBps: number;
+  /** x264's constant rate factor. */
+  readonly crf: number;
 }
 
-const lowestBps = 435_205;
+const lowest = { maxBps: 435_205, crf: 22.8 } as const;
 
-/** Short side in pixels and peak bit rate of every quality, best first. */
+/**
+ * Short side in pixels, peak bit rate and rate factor of every quality, best first. Measured on slides, screens and
+ * cameras: with these no rendition is further from the source than one encode of its own at 23 from the top one would be.
+ */
 const rungs = [
-  { side: 1080, maxBps: 5_184_064 },
-  { side: 720, maxBps: 2_534_431 },
-  { side: 480, maxBps: 1_228_815 },
-  { side: 360, maxBps: 864_010 },
-  { side: 240, maxBps: lowestBps },
+  { side: 1080, maxBps: 5_184_064, crf: 23.8 },
+  { side: 720, maxBps: 2_534_431, crf: 24 },
+  { side: 480, maxBps: 1_228_815, crf: 23.3 },
+  { side: 360, maxBps: 864_010, crf: 23 },
+  { side: 240, ...lowest },
 ] as const;
 
 /** Peak bit rate of a picture of this short side, in bits a second. */
-export const maxBpsOf = (shortSide: number): number => rungs.find(({ side }) => side <= shortSide)?.maxBps ?? lowestBps;
+export const maxBpsOf = (shortSide: number): number =>
+  rungs.find(({ side }) => side <= shortSide)?.maxBps ?? lowest.maxBps;
 
 /** The size at which a picture is shown, after pixel shape and rotation, in whole pixels. */
 export function displaySize({ width, height, pixelShape, rotation }: VideoFacts): { width: number; height: number } {
@@ -43,17 +49,21 @@ export function ladder(video: VideoFacts): Rung[] {
   const shown = displaySize(video);
   const shortSide = Math.min(shown.width, shown.height);
   const within = rungs.filter(({ side }) => side <= shortSide);
-  if (within.length === 0) return [rungAt(shown, shortSide, lowestBps)];
-  return within.map(({ side, maxBps }) => rungAt(shown, side, maxBps));
+  if (within.length === 0) return [rungAt(shown, { side: shortSide, ...lowest })];
+  return within.map((rung) => rungAt(shown, rung));
 }
 
-function rungAt(shown: { width: number; height: number }, side: number, maxBps: number): Rung {
+interface Quality extends Pick<Rung, 'maxBps' | 'crf'> {
+  readonly side: number;
+}
+
+function rungAt(shown: { width: number; height: number }, { side, ...rates }: Quality): Rung {
   const scale = side / Math.min(shown.width, shown.height);
   return {
     name: `${side}p`,
     width: even(shown.width * scale),
     height: even(shown.height * scale),
-    maxBps,
+    ...rates,
   };
 }
 
