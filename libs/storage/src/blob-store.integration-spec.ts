@@ -190,7 +190,7 @@ describe('copies of originals', () => {
     const original = await keep(1_000);
     const stored = server.objects.get(original.key);
     if (stored) stored.body = randomBytes(1_000);
-    await expect(lend(original)).rejects.toMatchObject({ code: 'storage-failed' });
+    await expect(lend(original)).rejects.toMatchObject({ code: 'original-gone' });
   });
 
   it('let a job stop at once while they come', async () => {
