@@ -103,8 +103,9 @@ describe.each(['en', 'zh-CN'])('what staff are refused, in %s', (language) => {
       (await (await fetch(`${house.url}/api/v1${path}`, { headers: { cookie } })).json()) as T;
     const [upload] = (await ask<PageOf<UploadView>>('/uploads')).items;
     const { failure } = await eventually('the failure', () => ask<LectureView>(`/lectures/${upload?.lectureId ?? ''}`));
-    const sentence = sentences.errors[failure?.code ?? ''];
+    const sentence = sentences.errors[failure?.code ?? ''] ?? '';
     expect(failure?.code).toMatch(/^source-/);
+    expect(sentence).not.toBe('');
     expect(await underWay(page, file.name).innerText()).toContain(sentence);
     await underWay(page, file.name).getByRole('link').click();
     await page.getByRole('main').getByText(sentence).first().waitFor();

@@ -78,9 +78,12 @@ export class JobRunner implements BeforeApplicationShutdown {
     this.running.add(controller);
     try {
       const claimed = await claim(this.database.manager, ref, this.identity.id);
-      if (!claimed) return await this.waker.leaveToOthers(ref.jobId, this.identity.id);
-      if (claimed.job.lost >= MOST_LOST) return await this.fail(claimed.job, deadly(claimed.job));
-      await this.work(claimed.job, claimed.edition, controller, work);
+      if (!claimed) {
+        await this.waker.leaveToOthers(ref.jobId, this.identity.id);
+        return;
+      }
+      if (claimed.job.lost >= MOST_LOST) await this.fail(claimed.job, deadly(claimed.job));
+      else await this.work(claimed.job, claimed.edition, controller, work);
       await this.waker.wake(claimed.job.editionId, claimed.job.startedAt ?? new Date(0));
     } finally {
       this.running.delete(controller);
