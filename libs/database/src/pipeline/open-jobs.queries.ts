@@ -11,13 +11,16 @@ export const isOpen = `(job.state = 'waiting' AND job.not_before <= clock_timest
 /** A job that a worker should hear of. */
 export type OpenJob = Pick<Job, 'id' | 'kind' | 'generation' | 'fence'>;
 
-/** Jobs that could run now, those that come first: of all editions, or those that one edition got since a time. */
+/**
+ * Jobs that could run now: of all editions, or those that one edition got since a time. What a lecture is first watched
+ * with comes before its later chunks, however many.
+ */
 export const openJobs = (db: EntityManager, only: { editionId?: string; since?: Date } = {}): Promise<OpenJob[]> =>
   db.query<OpenJob[]>(
     `SELECT job.id, job.kind, job.generation, job.fence
      FROM job JOIN edition ON edition.id = job.edition_id AND edition.encode = job.encode
      WHERE ${isOpen} AND edition.state = 'encoding' AND NOT edition.paused
        AND ($1::uuid IS NULL OR edition.id = $1::uuid) AND ($2::timestamptz IS NULL OR job.not_before >= $2)
-     ORDER BY edition.priority DESC, job.not_before LIMIT 1000`,
+     ORDER BY edition.priority DESC, job.chunk_index > 0, job.not_before LIMIT 1000`,
     [only.editionId ?? null, only.since ?? null],
   );
