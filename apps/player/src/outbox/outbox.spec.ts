@@ -1,70 +1,26 @@
 /** @jest-environment node */
-import type { TrackingAnswer } from '#libs/contracts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { deleteDB } from 'idb';
 import 'fake-indexeddb/auto';
-import type { Boot } from '../recording/boot.js';
-import { PlaySession } from '../recording/play-session.js';
-import { Refusal, type RefusalReason } from '../server/refusal.js';
+import { Refusal } from '../server/refusal.js';
 import { openPlayerDatabase, type PlayerDatabase } from '../store/player-database.js';
 import { Outbox } from './outbox.js';
+import { answer, boot, LEARNER, openOutbox, playing, refuse, Server } from './outbox-stage.js';
 import type { BatchContent } from './pending.js';
 import { Sender, type Post } from './sender.js';
 
-const LEARNER = 'learner:ana';
-const boot: Boot = { id: 'boot-1', clockMs: () => 60_000.7 };
-const answer: TrackingAnswer = { serverTime: '2026-11-22T08:00:00.000Z', results: [] };
-
-/** A server that takes what the real one takes: each batch id once, each item by its seq. */
-class Server {
-  readonly bodies: string[] = [];
-  readonly items = new Set<string>();
-
-  readonly take: Post = (body) => {
-    this.bodies.push(body);
-    for (const { id, spans } of (JSON.parse(body) as BatchContent).sessions)
-      for (const { seq, toMs } of spans) this.items.add(`${id} ${seq} ${toMs}`);
-    return Promise.resolve(answer);
-  };
-}
-
-const refuse =
-  (status: number, code: RefusalReason, retryAfterMs?: number): Post =>
-  () =>
-    Promise.reject(new Refusal(code, status, retryAfterMs));
-
 let db: PlayerDatabase;
 let outbox: Outbox;
+let close: () => Promise<void>;
 beforeEach(async () => {
-  db = await openPlayerDatabase('outbox-spec');
-  outbox = new Outbox(db);
-  await outbox.entrust(LEARNER, 'Outbox secret');
+  ({ db, outbox, close } = await openOutbox('outbox-spec'));
 });
-afterEach(async () => {
-  db.close();
-  await deleteDB('outbox-spec');
-});
-
-function playing(learnerId = 'ana') {
-  const session = new PlaySession({ editionId: 'edition', durationMs: 600_000 }, { learnerId }, boot);
-  session.recorder.start({ clockMs: 0, mediaMs: 0 }, 1);
-  let tick = 0;
-  return {
-    async flush() {
-      for (let look = 0; look < 4; look += 1) {
-        tick += 250;
-        session.recorder.advance({ clockMs: tick, mediaMs: tick });
-      }
-      const change = session.takeChange();
-      if (change) await outbox.keep(change);
-    },
-  };
-}
+afterEach(() => close());
 
 describe('the outbox', () => {
   it('keeps one item for a span that grows', async () => {
-    const session = playing();
+    const session = playing(outbox);
     await session.flush();
     await session.flush();
     expect(await outbox.unsent()).toEqual({ waiting: 1, held: 0 });
@@ -72,7 +28,7 @@ describe('the outbox', () => {
   });
 
   it('forgets a batch only after the server has taken it', async () => {
-    await playing().flush();
+    await playing(outbox).flush();
     const lost = new Sender(outbox, refuse(0, 'no-link'), boot);
     expect(await lost.sendAll()).toEqual({ isDone: false, retryAfterMs: undefined });
     expect(await outbox.unsent()).toEqual({ waiting: 1, held: 0 });
@@ -83,7 +39,7 @@ describe('the outbox', () => {
   });
 
   it('sends the same batch with the same content until it is acknowledged', async () => {
-    const session = playing();
+    const session = playing(outbox);
     await session.flush();
     const server = new Server();
     const answerIsLost: Post = async (body, authorization) => {
@@ -103,11 +59,11 @@ describe('the outbox', () => {
   });
 
   it('sets aside what the server will never take, and sends what stands behind it', async () => {
-    await playing().flush();
+    await playing(outbox).flush();
     await outbox.waiting();
     await new Sender(outbox, refuse(409, 'batch-conflict'), boot).sendAll();
     expect(await outbox.unsent()).toEqual({ waiting: 0, held: 1 });
-    await playing().flush();
+    await playing(outbox).flush();
     const server = new Server();
     await new Sender(outbox, server.take, boot).sendAll();
     expect(server.items.size).toBe(1);
@@ -115,8 +71,8 @@ describe('the outbox', () => {
   });
 
   it('sends a former learner what is theirs, and holds what nobody here may send until they sign in', async () => {
-    await playing('ana').flush();
-    await playing('bo').flush();
+    await playing(outbox, 'ana').flush();
+    await playing(outbox, 'bo').flush();
     const used: string[] = [];
     const server = new Server();
     const post: Post = (body, authorization) => {
@@ -133,7 +89,7 @@ describe('the outbox', () => {
   });
 
   it('holds for a new credential what an outdated one could not send', async () => {
-    await playing().flush();
+    await playing(outbox).flush();
     await new Sender(outbox, refuse(401, 'not-signed-in'), boot).sendAll();
     expect(await outbox.unsent()).toEqual({ waiting: 0, held: 1 });
     await outbox.entrust(LEARNER, 'Outbox fresh');
@@ -141,16 +97,16 @@ describe('the outbox', () => {
   });
 
   it('waits as long as a busy server asks', async () => {
-    await playing().flush();
+    await playing(outbox).flush();
     const busy = new Sender(outbox, refuse(503, 'no-link', 7000), boot);
     expect(await busy.sendAll()).toEqual({ isDone: false, retryAfterMs: 7000 });
   });
 
   it('tells the clock of the sending only for the boot that still runs, and dates by contacts', async () => {
-    await playing().flush();
+    await playing(outbox).flush();
     const server = new Server();
     await new Sender(outbox, server.take, boot).sendAll();
-    await playing().flush();
+    await playing(outbox).flush();
     await new Sender(outbox, server.take, { id: 'boot-2', clockMs: () => 5 }).sendAll();
     const [first, second] = server.bodies.map((body) => JSON.parse(body) as Record<string, unknown>);
     expect(first).toMatchObject({ bootId: 'boot-1', sentClockMs: 60_001, anchors: [] });
@@ -172,7 +128,7 @@ describe('the outbox', () => {
         outbox = new Outbox(db);
         await outbox.entrust(LEARNER, 'Outbox secret');
         const server = new Server();
-        const session = playing();
+        const session = playing(outbox);
         let flushes = 0;
         for (const what of events) {
           if (what === 'flush') {

@@ -1,69 +1,22 @@
 /** @jest-environment node */
-import type { TrackingAnswer } from '#libs/contracts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { deleteDB } from 'idb';
 import 'fake-indexeddb/auto';
-import type { Boot } from '../recording/boot.js';
-import { PlaySession } from '../recording/play-session.js';
-import { Refusal, type RefusalReason } from '../server/refusal.js';
-import { openPlayerDatabase, type PlayerDatabase } from '../store/player-database.js';
-import { Outbox } from './outbox.js';
+import { Refusal } from '../server/refusal.js';
+import type { Outbox } from './outbox.js';
+import { boot, openOutbox, playing, refuse, Server } from './outbox-stage.js';
 import type { BatchContent } from './pending.js';
-import { Sender, type Post } from './sender.js';
+import { Sender } from './sender.js';
 
-const LEARNER = 'learner:ana';
-const boot: Boot = { id: 'boot-1', clockMs: () => 60_000.7 };
-const answer: TrackingAnswer = { serverTime: '2026-11-22T08:00:00.000Z', results: [] };
-
-/** A server that takes what the real one takes: each batch id once, each item by its seq. */
-class Server {
-  readonly bodies: string[] = [];
-  readonly items = new Set<string>();
-
-  readonly take: Post = (body) => {
-    this.bodies.push(body);
-    for (const { id, spans } of (JSON.parse(body) as BatchContent).sessions)
-      for (const { seq, toMs } of spans) this.items.add(`${id} ${seq} ${toMs}`);
-    return Promise.resolve(answer);
-  };
-}
-
-const refuse =
-  (status: number, code: RefusalReason, retryAfterMs?: number): Post =>
-  () =>
-    Promise.reject(new Refusal(code, status, retryAfterMs));
-
-let db: PlayerDatabase;
 let outbox: Outbox;
+let close: () => Promise<void>;
 beforeEach(async () => {
-  db = await openPlayerDatabase('sender-spec');
-  outbox = new Outbox(db);
-  await outbox.entrust(LEARNER, 'Outbox secret');
+  ({ outbox, close } = await openOutbox('sender-spec'));
 });
-afterEach(async () => {
-  db.close();
-  await deleteDB('sender-spec');
-});
-
-function playing(learnerId = 'ana') {
-  const session = new PlaySession({ editionId: 'edition', durationMs: 600_000 }, { learnerId }, boot);
-  session.recorder.start({ clockMs: 0, mediaMs: 0 }, 1);
-  let tick = 0;
-  return {
-    async flush() {
-      for (let look = 0; look < 4; look += 1) {
-        tick += 250;
-        session.recorder.advance({ clockMs: tick, mediaMs: tick });
-      }
-      const change = session.takeChange();
-      if (change) await outbox.keep(change);
-    },
-  };
-}
+afterEach(() => close());
 
 describe('the sender', () => {
   it('lets others pass a batch on which the server fails, and comes back to it', async () => {
-    await playing('ana').flush();
+    await playing(outbox, 'ana').flush();
     const [poisoned] = await outbox.waiting();
     const server = new Server();
     let isMended = false;
@@ -76,7 +29,7 @@ describe('the sender', () => {
       boot,
     );
     for (let round = 0; round < 3; round += 1) await sender.sendAll();
-    await playing('ana').flush();
+    await playing(outbox, 'ana').flush();
     expect(await sender.sendAll()).toEqual({ isDone: false, retryAfterMs: undefined });
     expect([server.items.size, await outbox.unsent()]).toEqual([1, { waiting: 1, held: 0 }]);
     isMended = true;
@@ -90,7 +43,7 @@ describe('the sender', () => {
       [409, 'batch-conflict'],
     ] as const) {
       // prettier-ignore
-      await playing().flush();
+      await playing(outbox).flush();
       await new Sender(outbox, refuse(status, code), boot).sendAll();
     }
     await outbox.release();
