@@ -43,8 +43,8 @@ export async function openOutbox(name: string) {
   return { db, outbox, close };
 }
 
-/** A lecture that somebody plays: each flush keeps another second of it. */
-export function playing(outbox: Outbox, learnerId = 'ana') {
+/** A lecture that somebody plays: each flush keeps another second of it, in the outbox that is open then. */
+export function playing(outbox: () => Outbox, learnerId = 'ana') {
   const session = new PlaySession({ editionId: 'edition', durationMs: 600_000 }, { learnerId }, boot);
   session.recorder.start({ clockMs: 0, mediaMs: 0 }, 1);
   let tick = 0;
@@ -55,7 +55,7 @@ export function playing(outbox: Outbox, learnerId = 'ana') {
         session.recorder.advance({ clockMs: tick, mediaMs: tick });
       }
       const change = session.takeChange();
-      if (change) await outbox.keep(change);
+      if (change) await outbox().keep(change);
     },
   };
 }

@@ -16,11 +16,14 @@ let close: () => Promise<void>;
 beforeEach(async () => {
   ({ db, outbox, close } = await openOutbox('outbox-spec'));
 });
-afterEach(() => close());
+afterEach(async () => {
+  db.close();
+  await close();
+});
 
 describe('the outbox', () => {
   it('keeps one item for a span that grows', async () => {
-    const session = playing(outbox);
+    const session = playing(() => outbox);
     await session.flush();
     await session.flush();
     expect(await outbox.unsent()).toEqual({ waiting: 1, held: 0 });
@@ -28,7 +31,7 @@ describe('the outbox', () => {
   });
 
   it('forgets a batch only after the server has taken it', async () => {
-    await playing(outbox).flush();
+    await playing(() => outbox).flush();
     const lost = new Sender(outbox, refuse(0, 'no-link'), boot);
     expect(await lost.sendAll()).toEqual({ isDone: false, retryAfterMs: undefined });
     expect(await outbox.unsent()).toEqual({ waiting: 1, held: 0 });
@@ -39,7 +42,7 @@ describe('the outbox', () => {
   });
 
   it('sends the same batch with the same content until it is acknowledged', async () => {
-    const session = playing(outbox);
+    const session = playing(() => outbox);
     await session.flush();
     const server = new Server();
     const answerIsLost: Post = async (body, authorization) => {
@@ -59,11 +62,11 @@ describe('the outbox', () => {
   });
 
   it('sets aside what the server will never take, and sends what stands behind it', async () => {
-    await playing(outbox).flush();
+    await playing(() => outbox).flush();
     await outbox.waiting();
     await new Sender(outbox, refuse(409, 'batch-conflict'), boot).sendAll();
     expect(await outbox.unsent()).toEqual({ waiting: 0, held: 1 });
-    await playing(outbox).flush();
+    await playing(() => outbox).flush();
     const server = new Server();
     await new Sender(outbox, server.take, boot).sendAll();
     expect(server.items.size).toBe(1);
@@ -71,8 +74,8 @@ describe('the outbox', () => {
   });
 
   it('sends a former learner what is theirs, and holds what nobody here may send until they sign in', async () => {
-    await playing(outbox, 'ana').flush();
-    await playing(outbox, 'bo').flush();
+    await playing(() => outbox, 'ana').flush();
+    await playing(() => outbox, 'bo').flush();
     const used: string[] = [];
     const server = new Server();
     const post: Post = (body, authorization) => {
@@ -89,7 +92,7 @@ describe('the outbox', () => {
   });
 
   it('holds for a new credential what an outdated one could not send', async () => {
-    await playing(outbox).flush();
+    await playing(() => outbox).flush();
     await new Sender(outbox, refuse(401, 'not-signed-in'), boot).sendAll();
     expect(await outbox.unsent()).toEqual({ waiting: 0, held: 1 });
     await outbox.entrust(LEARNER, 'Outbox fresh');
@@ -97,16 +100,16 @@ describe('the outbox', () => {
   });
 
   it('waits as long as a busy server asks', async () => {
-    await playing(outbox).flush();
+    await playing(() => outbox).flush();
     const busy = new Sender(outbox, refuse(503, 'no-link', 7000), boot);
     expect(await busy.sendAll()).toEqual({ isDone: false, retryAfterMs: 7000 });
   });
 
   it('tells the clock of the sending only for the boot that still runs, and dates by contacts', async () => {
-    await playing(outbox).flush();
+    await playing(() => outbox).flush();
     const server = new Server();
     await new Sender(outbox, server.take, boot).sendAll();
-    await playing(outbox).flush();
+    await playing(() => outbox).flush();
     await new Sender(outbox, server.take, { id: 'boot-2', clockMs: () => 5 }).sendAll();
     const [first, second] = server.bodies.map((body) => JSON.parse(body) as Record<string, unknown>);
     expect(first).toMatchObject({ bootId: 'boot-1', sentClockMs: 60_001, anchors: [] });
@@ -128,7 +131,7 @@ describe('the outbox', () => {
         outbox = new Outbox(db);
         await outbox.entrust(LEARNER, 'Outbox secret');
         const server = new Server();
-        const session = playing(outbox);
+        const session = playing(() => outbox);
         let flushes = 0;
         for (const what of events) {
           if (what === 'flush') {

@@ -16,7 +16,7 @@ afterEach(() => close());
 
 describe('the sender', () => {
   it('lets others pass a batch on which the server fails, and comes back to it', async () => {
-    await playing(outbox, 'ana').flush();
+    await playing(() => outbox, 'ana').flush();
     const [poisoned] = await outbox.waiting();
     const server = new Server();
     let isMended = false;
@@ -29,7 +29,7 @@ describe('the sender', () => {
       boot,
     );
     for (let round = 0; round < 3; round += 1) await sender.sendAll();
-    await playing(outbox, 'ana').flush();
+    await playing(() => outbox, 'ana').flush();
     expect(await sender.sendAll()).toEqual({ isDone: false, retryAfterMs: undefined });
     expect([server.items.size, await outbox.unsent()]).toEqual([1, { waiting: 1, held: 0 }]);
     isMended = true;
@@ -43,7 +43,7 @@ describe('the sender', () => {
       [409, 'batch-conflict'],
     ] as const) {
       // prettier-ignore
-      await playing(outbox).flush();
+      await playing(() => outbox).flush();
       await new Sender(outbox, refuse(status, code), boot).sendAll();
     }
     await outbox.release();
