@@ -1,62 +1,28 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Config } from '#libs/config';
 import { EncodeAudio, queueIdOf } from '#libs/contracts';
-import { databaseOptions, Edition, Job } from '#libs/database';
-import { QueueModule } from '#libs/queue';
+import { Job } from '#libs/database';
 import { getQueueToken } from '@nestjs/bullmq';
-import { type INestApplicationContext, Logger, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { type Queue, Worker } from 'bullmq';
-import { rm } from 'node:fs/promises';
-import { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
-import { testConfig } from '../../../../test/support/config.js';
 import { eventually } from '../../../../test/support/eventually.js';
-import { seedCountry } from '../../../../test/support/people.js';
-import { JobsModule } from './jobs.module.js';
-import { addJobs } from './jobs.queries.js';
+import { startJobs, type TestJobs } from '../../../../test/support/jobs.js';
 import { Waker } from './waker.js';
 
-/** The jobs without a pipeline: nothing takes from the queue unless the test itself does. */
-@Module({})
-class Jobs {}
-
 describe('the reconciler', () => {
-  let config: Config;
-  let worker: INestApplicationContext;
-  let database: DataSource;
-  let lectureId: string;
+  let jobs: TestJobs;
   let job: Job;
-  let number = 0;
-
   beforeAll(async () => {
-    config = await testConfig();
-    const imports = [TypeOrmModule.forRoot(databaseOptions(config)), QueueModule.for(config), JobsModule.for(config)];
-    Logger.overrideLogger(false);
-    worker = await NestFactory.createApplicationContext({ module: Jobs, imports });
-    database = worker.get(DataSource);
-    lectureId = (await seedCountry(database)).lecture.id;
+    jobs = await startJobs();
   });
-  afterAll(async () => {
-    await worker.close();
-    await rm(config.mediaRoot, { recursive: true, force: true });
-  });
-
+  afterAll(() => jobs.close());
   beforeEach(async () => {
-    const id = uuidv7();
-    const source = { sourceName: 'a.mp4', sourceBytes: '1', sourceSha256: 'x' };
-    await database.manager.insert(Edition, { id, lectureId, number: (number += 1), ...source });
-    const edition = await database.manager.findOneByOrFail(Edition, { id });
-    await addJobs(database.manager, edition, [{ kind: 'audio' }]);
-    job = await database.manager.findOneByOrFail(Job, { editionId: id });
+    job = await jobs.newJob();
   });
 
-  const queue = () => worker.get<Queue>(getQueueToken(EncodeAudio.queue), { strict: false });
+  const queue = () => jobs.worker.get<Queue>(getQueueToken(EncodeAudio.queue), { strict: false });
   const queued = async () => (await queue().getJob(queueIdOf(job)))?.getState();
   /** What a worker does when it starts, and once a minute. */
   const reconcile = async () => {
-    const waker = worker.get(Waker);
+    const waker = jobs.worker.get(Waker);
     waker.onApplicationShutdown();
     await waker.onApplicationBootstrap();
   };
@@ -98,8 +64,8 @@ describe('the reconciler', () => {
 
   it('leaves a job alone that a living worker has', async () => {
     const living = { state: 'running', attempts: 1, heartbeatAt: new Date() } as const;
-    await database.manager.update(Job, job.id, living);
-    job = await database.manager.findOneByOrFail(Job, { id: job.id });
+    await jobs.database.manager.update(Job, job.id, living);
+    job = await jobs.database.manager.findOneByOrFail(Job, { id: job.id });
     await reconcile();
     expect(await queued()).toBeUndefined();
   });
