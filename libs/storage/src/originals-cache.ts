@@ -19,6 +19,7 @@ const DAY_MS = 24 * 3_600_000;
  */
 export class OriginalsCache {
   private readonly fetching = new Map<string, Promise<void>>();
+  private lastUsedMs = 0;
 
   /** @param folder absolute, on the disk of the scratch */
   constructor(
@@ -64,13 +65,19 @@ export class OriginalsCache {
   private async linked({ sha256, bytes }: Content, lent: string): Promise<boolean> {
     const kept = join(this.folder, sha256);
     if ((await ifThere(stat(kept)))?.size !== bytes) return false;
-    const now = new Date();
     const isLinked = await link(kept, lent).then(
       () => true,
       (error: unknown) => (codeOf(error) === 'ENOENT' ? false : onDisk<boolean>(Promise.reject(error as Error))),
     );
-    if (isLinked) await ifThere(utimes(kept, now, now));
+    if (isLinked) await ifThere(this.touch(kept));
     return isLinked;
+  }
+
+  /** Every use is later than the one before, also of two within a millisecond: who came first gives way first. */
+  private touch(kept: string): Promise<void> {
+    this.lastUsedMs = Math.max(Date.now(), this.lastUsedMs + 1);
+    const used = new Date(this.lastUsedMs);
+    return utimes(kept, used, used);
   }
 
   /** Removes the least recently used until there is room, and what a crash has left half-fetched a day ago. */
