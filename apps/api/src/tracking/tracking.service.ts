@@ -3,6 +3,7 @@ import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../http/caller.js';
 import { IngestService } from './ingest.service.js';
+import type { Parcel } from './ledger.js';
 import { readBatch } from './read-batch.js';
 import { reporterOf, type Reporter } from './reporter.js';
 
@@ -13,22 +14,27 @@ export class TrackingService {
   constructor(private readonly ingest: IngestService) {}
 
   /** @throws {DomainError} `invalid-request`, `too-large`, `batch-conflict` of a single batch; of several, each answers for itself. */
-  async take(request: unknown, caller: Caller): Promise<TrackingAnswer> {
-    const reporter = reporterOf(caller);
-    const several = bundled(request);
-    const results = several
-      ? await Promise.all(several.map((raw) => this.takeOneOfSeveral(raw, reporter)))
-      : [await this.takeOne(request, reporter)];
-    return { serverTime: new Date().toISOString(), results: results.flat() };
+  async take(request: unknown, findCaller: () => Promise<Caller>): Promise<TrackingAnswer> {
+    const receivedMs = Date.now();
+    const results = isBundle(request)
+      ? await this.takeSeveral(request, reporterOf(await findCaller()), receivedMs)
+      : await this.ingest.ingest(async () => {
+          const reporter = reporterOf(await findCaller());
+          return { reporter, batch: readBatch(request), receivedMs };
+        });
+    return { serverTime: new Date().toISOString(), results: [...results] };
   }
 
-  private async takeOne(raw: unknown, reporter: Reporter): Promise<readonly SessionResult[]> {
-    return this.ingest.ingest({ batch: readBatch(raw), reporter, receivedMs: Date.now() });
+  private async takeSeveral({ batches }: Bundle, reporter: Reporter, receivedMs: number): Promise<SessionResult[]> {
+    if (!Array.isArray(batches) || batches.length > MAX_BATCHES)
+      throw new DomainError('invalid-request', `/batches is a list of at most ${MAX_BATCHES} batches.`);
+    const results = batches.map((raw: unknown) => this.takeOneOfSeveral(raw, { reporter, receivedMs }));
+    return (await Promise.all(results)).flat();
   }
 
-  private async takeOneOfSeveral(raw: unknown, reporter: Reporter): Promise<readonly SessionResult[]> {
+  private async takeOneOfSeveral(raw: unknown, arrival: Omit<Parcel, 'batch'>): Promise<readonly SessionResult[]> {
     try {
-      return await this.takeOne(raw, reporter);
+      return await this.ingest.ingest(() => Promise.resolve({ ...arrival, batch: readBatch(raw) }));
     } catch (error) {
       if (error instanceof DomainError) return [refusedWhole(raw, error)];
       throw error;
@@ -36,12 +42,11 @@ export class TrackingService {
   }
 }
 
-function bundled(request: unknown): unknown[] | undefined {
-  if (typeof request !== 'object' || request === null || !('batches' in request)) return undefined;
-  const { batches } = request;
-  if (Array.isArray(batches) && batches.length <= MAX_BATCHES) return batches as unknown[];
-  throw new DomainError('invalid-request', `/batches is a list of at most ${MAX_BATCHES} batches.`);
+interface Bundle {
+  readonly batches: unknown;
 }
+const isBundle = (request: unknown): request is Bundle =>
+  typeof request === 'object' && request !== null && 'batches' in request;
 
 function refusedWhole(raw: unknown, { code }: DomainError): SessionResult {
   const batch = typeof raw === 'object' && raw !== null && 'id' in raw && typeof raw.id === 'string' ? raw.id : '';
