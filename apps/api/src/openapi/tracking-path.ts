@@ -3,7 +3,8 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 
 /** Documents what ingest reads by itself, item by item, so that one bad item never spoils the good ones. */
-const schema = z.toJSONSchema(TrackingRequest, { io: 'input', target: 'openapi-3.0' }) as object;
+const documented = z.toJSONSchema(TrackingRequest, { io: 'input' });
+const schema = Object.fromEntries(Object.entries(documented).filter(([key]) => key !== '$schema'));
 
 export const trackingPaths: OpenAPIObject['paths'] = {
   '/api/v1/tracking/batches': {

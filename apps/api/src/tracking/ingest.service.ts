@@ -3,6 +3,8 @@ import { labelOf } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ComeBackLater } from '../http/problem.js';
+import { isConnectionLost } from './connection-lost.js';
 import { admitParcel, type Desk } from './admission.js';
 import { writeEntries } from './entries.queries.js';
 import { INGEST_CONNECTIONS, IngestPool } from './ingest-pool.js';
@@ -12,6 +14,10 @@ import { kept } from './new-session.js';
 import { namedIn, relabelled } from './named.js';
 
 const GROUP_PARCELS = 100;
+/** A group is judged without a pause, so it must be small enough for those who wait for something else. */
+const GROUP_BYTES = 128 * 1024;
+/** A second group goes on its way beside the first only when it is worth its own flush of the disk. */
+const WORTH_A_GROUP = GROUP_PARCELS / 4;
 const MOST_TRIES = 10;
 
 /** Reads a batch and finds out who sends it; fails with what is wrong with either. */
@@ -19,6 +25,7 @@ export type Unread = () => Promise<Parcel>;
 
 interface Waiting {
   readonly open: Unread;
+  readonly bytes: number;
   readonly resolve: (results: readonly SessionResult[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -41,10 +48,11 @@ export class IngestService {
   constructor(private readonly pool: IngestPool) {}
 
   /** Resolves after the commit. @throws {DomainError} `batch-conflict` when this id was used for another content. */
-  ingest(open: Unread): Promise<readonly SessionResult[]> {
+  ingest(open: Unread, bytes: number): Promise<readonly SessionResult[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ open, resolve, reject });
-      if (this.committing < INGEST_CONNECTIONS) void this.commitAll();
+      this.waiting.push({ open, bytes, resolve, reject });
+      const isWorthIt = this.committing === 0 || this.waiting.length >= WORTH_A_GROUP;
+      if (isWorthIt && this.committing < INGEST_CONNECTIONS) void this.commitAll();
     });
   }
 
@@ -52,18 +60,33 @@ export class IngestService {
     this.committing += 1;
     await nextTurn();
     while (this.waiting.length > 0) {
-      const group = await opened(this.waiting.splice(0, GROUP_PARCELS));
+      const group = await opened(this.nextGroup());
       if (!(await this.commit(group))) for (const one of group) await this.commitAlone(one);
     }
     this.committing -= 1;
   }
 
+  private nextGroup(): Waiting[] {
+    let [size, bytes] = [0, 0];
+    for (const one of this.waiting) {
+      bytes += one.bytes;
+      if (size === GROUP_PARCELS || (size > 0 && bytes > GROUP_BYTES)) break;
+      size += 1;
+    }
+    return this.waiting.splice(0, size);
+  }
+
   /** False when the group failed: then each of it is tried alone, so that none can hold up the others. */
   private async commit(group: readonly Opened[]): Promise<boolean> {
     if (group.length === 0) return true;
-    const outcomes = await this.write(group.map(({ parcel }) => parcel)).catch(() => undefined);
-    outcomes?.forEach((outcome, index) => settle(group[index], outcome));
-    return outcomes !== undefined;
+    try {
+      const outcomes = await this.write(group.map(({ parcel }) => parcel));
+      outcomes.forEach((outcome, index) => settle(group[index], outcome));
+      return true;
+    } catch (error) {
+      if (isConnectionLost(error)) for (const one of group) one.reject(reasonOf(error));
+      return isConnectionLost(error);
+    }
   }
 
   private async commitAlone(one: Opened): Promise<void> {
@@ -71,7 +94,7 @@ export class IngestService {
       const [outcome] = await this.write([one.parcel]);
       settle(one, outcome);
     } catch (error) {
-      one.reject(error);
+      one.reject(reasonOf(error));
     }
   }
 
@@ -92,6 +115,10 @@ export class IngestService {
 const RACES = new Set(['23505', '40P01', '40001']);
 const isRace = (error: unknown): boolean => error instanceof Error && 'code' in error && RACES.has(String(error.code));
 
+/** A database that is gone comes back, and whatever was on its way is sent again. */
+const reasonOf = (error: unknown): unknown =>
+  isConnectionLost(error) ? new ComeBackLater('too-busy', Math.ceil(5 + 10 * Math.random())) : error;
+
 /** Opens a group: who sends it is looked up for all of it at once. What cannot be opened is refused, and the rest goes on. */
 async function opened(group: readonly Waiting[]): Promise<Opened[]> {
   const parcels = await Promise.all(
@@ -99,7 +126,7 @@ async function opened(group: readonly Waiting[]): Promise<Opened[]> {
       try {
         return [{ ...one, parcel: await one.open() }];
       } catch (error) {
-        one.reject(error);
+        one.reject(reasonOf(error));
         return [];
       }
     }),

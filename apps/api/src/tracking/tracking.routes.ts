@@ -1,12 +1,14 @@
 import type { ApiConfig } from '#libs/config';
+import { MAX_BATCH_BYTES } from '#libs/contracts';
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { admit } from '../http/access.guard.js';
 import type { Caller } from '../http/caller.js';
 import { CONFIG } from '../http/config.js';
-import { Credentials } from '../http/credentials.js';
+import { Credentials, SESSION_COOKIE } from '../http/credentials.js';
 import { sendProblem } from '../http/problem.filter.js';
+import { hashOf } from '../http/secrets.js';
 import { TrackingService } from './tracking.service.js';
 
 export const BATCHES_PATH = '/api/v1/tracking/batches';
@@ -54,13 +56,22 @@ export class TrackingRoutes implements OnModuleInit {
   }
 
   private async take(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const answer = await this.tracking.take(request.body, () => this.callerOf(request));
+    const answer = await this.tracking.take({
+      body: request.body,
+      bytes: Number(request.headers['content-length'] ?? MAX_BATCH_BYTES),
+      sender: hashOf(shownBy(request)),
+      findCaller: () => this.callerOf(request),
+    });
     return reply.headers(this.headers).send(JSON.stringify(answer));
   }
 
+  /** @throws {DomainError} `not-signed-in`, `forbidden` */
   private async callerOf(request: FastifyRequest): Promise<Caller> {
     const caller = await this.credentials.callerOf(request);
     admit(caller, 'POST', BATCHES_PATH);
     return caller;
   }
 }
+
+const shownBy = ({ headers, cookies }: FastifyRequest): string =>
+  headers.authorization ?? cookies[SESSION_COOKIE] ?? 'nobody';
