@@ -1,7 +1,6 @@
 import { rootOfPresence, rootOfSpan, thousandths } from '#libs/domain';
-import type { DataSource } from 'typeorm';
+import type { IngestPool } from './ingest-pool.js';
 import type { Entries, LedgerPresence, LedgerSpan } from './ledger.js';
-import { runPrepared } from '../http/prepared.js';
 
 /** One row a thing that grows: the largest of its versions in this group. */
 function largest<Entry>(
@@ -114,8 +113,8 @@ const WRITE = {
 };
 
 /** Writes a group: all of it or nothing. False when somebody in it was erased since it was judged. */
-export async function writeEntries(database: DataSource, entries: Entries): Promise<boolean> {
-  const written = await runPrepared<{ id: string }[]>(database, WRITE, [
+export async function writeEntries(pool: IngestPool, entries: Entries): Promise<boolean> {
+  const written = await pool.run<{ id: string }[]>(WRITE, [
     JSON.stringify([...entries.opened.values()]),
     JSON.stringify([...entries.sessions.values()]),
     JSON.stringify(largest(entries.spans, keyOfSpan, sizeOfSpan).map(spanRow)),

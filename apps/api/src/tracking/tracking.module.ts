@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
+import { IngestPool } from './ingest-pool.js';
 import { IngestService } from './ingest.service.js';
 import { SegmentMapsController } from './segment-maps.controller.js';
 import { SegmentMapsService } from './segment-maps.service.js';
-import { TrackingController } from './tracking.controller.js';
+import { TrackingRoutes } from './tracking.routes.js';
 import { TrackingService } from './tracking.service.js';
 
 @Module({
-  controllers: [TrackingController, SegmentMapsController],
-  providers: [IngestService, TrackingService, SegmentMapsService],
+  controllers: [SegmentMapsController],
+  providers: [IngestPool, IngestService, TrackingRoutes, TrackingService, SegmentMapsService],
 })
 export class TrackingModule {}

@@ -2,43 +2,93 @@ import type { SessionResult, TrackingAnswer } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../http/caller.js';
+import { ComeBackLater } from '../http/problem.js';
 import { IngestService } from './ingest.service.js';
+import { Intake, LIMITS } from './intake.js';
+import type { Parcel } from './ledger.js';
 import { readBatch } from './read-batch.js';
-import { reporterOf, type Reporter } from './reporter.js';
+import { reporterOf } from './reporter.js';
 
 const MAX_BATCHES = 1000;
 
 @Injectable()
 export class TrackingService {
+  private readonly intake = new Intake(LIMITS);
+
   constructor(private readonly ingest: IngestService) {}
 
-  /** @throws {DomainError} `invalid-request`, `too-large`, `batch-conflict` of a single batch; of several, each answers for itself. */
-  async take(request: unknown, caller: Caller): Promise<TrackingAnswer> {
-    const reporter = reporterOf(caller);
-    const several = bundled(request);
-    const results = several
-      ? await Promise.all(several.map((raw) => this.takeOneOfSeveral(raw, reporter)))
-      : [await this.takeOne(request, reporter)];
-    return { serverTime: new Date().toISOString(), results: results.flat() };
-  }
-
-  private async takeOne(raw: unknown, reporter: Reporter): Promise<readonly SessionResult[]> {
-    return this.ingest.ingest({ batch: readBatch(raw), reporter, receivedMs: Date.now() });
-  }
-
-  private async takeOneOfSeveral(raw: unknown, reporter: Reporter): Promise<readonly SessionResult[]> {
+  /**
+   * @throws {DomainError} `too-fast`, `too-busy`; `invalid-request`, `too-large`, `batch-conflict` of a single batch; of
+   * several, each answers for itself.
+   */
+  async take({ body, sender, bytes, findCaller }: Delivery): Promise<TrackingAnswer> {
+    const receivedMs = Date.now();
+    const batches = isBundle(body) ? batchesOf(body) : [body];
+    const leave = this.intake.enter({ sender, bytes, batches: batches.length }, receivedMs, Math.random());
+    const findReporter = async () => {
+      const caller = await findCaller();
+      this.intake.belongs(sender, ownerOf(caller));
+      return reporterOf(caller);
+    };
     try {
-      return await this.takeOne(raw, reporter);
+      const results = isBundle(body)
+        ? await this.takeSeveral(batches, bytes, { reporter: await findReporter(), receivedMs })
+        : await this.ingest.ingest(
+            async () => ({ reporter: await findReporter(), batch: readBatch(body), receivedMs }),
+            bytes,
+          );
+      return { serverTime: new Date().toISOString(), results: [...results] };
+    } finally {
+      leave();
+    }
+  }
+
+  private async takeSeveral(
+    batches: readonly unknown[],
+    bytes: number,
+    arrival: Omit<Parcel, 'batch'>,
+  ): Promise<SessionResult[]> {
+    const each = bytes / batches.length;
+    return (await Promise.all(batches.map((raw) => this.takeOneOfSeveral(raw, each, arrival)))).flat();
+  }
+
+  private async takeOneOfSeveral(
+    raw: unknown,
+    bytes: number,
+    arrival: Omit<Parcel, 'batch'>,
+  ): Promise<readonly SessionResult[]> {
+    try {
+      return await this.ingest.ingest(() => Promise.resolve({ ...arrival, batch: readBatch(raw) }), bytes);
     } catch (error) {
-      if (error instanceof DomainError) return [refusedWhole(raw, error)];
+      if (error instanceof DomainError && !(error instanceof ComeBackLater)) return [refusedWhole(raw, error)];
       throw error;
     }
   }
 }
 
-function bundled(request: unknown): unknown[] | undefined {
-  if (typeof request !== 'object' || request === null || !('batches' in request)) return undefined;
-  const { batches } = request;
+/** A request as it arrived. */
+export interface Delivery {
+  readonly body: unknown;
+  readonly bytes: number;
+  /** A hash of the credential that it shows, true or not. */
+  readonly sender: string;
+  readonly findCaller: () => Promise<Caller>;
+}
+
+/** Whose share of this process a caller uses: that of their site or their own. */
+function ownerOf(caller: Caller): string {
+  if (caller.kind === 'device') return `site:${caller.siteId}`;
+  if (caller.kind === 'nobody') return caller.kind;
+  return `learner:${caller.kind === 'outbox' ? caller.learnerId : (caller.learnerId ?? caller.id)}`;
+}
+
+interface Bundle {
+  readonly batches: unknown;
+}
+const isBundle = (request: unknown): request is Bundle =>
+  typeof request === 'object' && request !== null && 'batches' in request;
+
+function batchesOf({ batches }: Bundle): readonly unknown[] {
   if (Array.isArray(batches) && batches.length <= MAX_BATCHES) return batches as unknown[];
   throw new DomainError('invalid-request', `/batches is a list of at most ${MAX_BATCHES} batches.`);
 }
