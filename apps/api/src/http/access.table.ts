@@ -19,6 +19,7 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'DELETE /api/v1/session': everybody,
   'POST /api/v1/devices/enrolments': 'token',
   'GET /api/v1/device': ['device'],
+  'POST /api/v1/device/pin-checks': ['device'],
 
   'GET /api/v1/units': staff,
   'POST /api/v1/units': ['admin'],

@@ -42,7 +42,8 @@ export const buryLearner = async (db: EntityManager, learnerId: string): Promise
   const who = [learnerId, labelOf(learnerId)];
   await db.query(`INSERT INTO learner (id, name, code, erased_at) VALUES ($1::uuid, '', $1::text, now())`, [who[1]]);
   await db.query(
-    `UPDATE roster_entry SET learner_id = $2, to_date = coalesce(to_date, CURRENT_DATE) WHERE learner_id = $1`,
+    `UPDATE roster_entry SET learner_id = $2, to_date = coalesce(to_date, CURRENT_DATE), card_check = NULL, card_check_of = NULL
+     WHERE learner_id = $1`,
     who,
   );
   await db.query(`DELETE FROM sign_in WHERE account_id IN (SELECT id FROM account WHERE learner_id = $1)`, [learnerId]);
