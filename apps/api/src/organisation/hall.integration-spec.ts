@@ -1,3 +1,4 @@
+import type { HallView } from '#libs/contracts';
 import { Learner, SignInFailure } from '#libs/database';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash, pbkdf2Sync } from 'node:crypto';
@@ -18,10 +19,10 @@ describe('a hall’s device', () => {
   afterAll(() => api.close());
 
   const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-  const hall = async () => (await call('GET', '/device', country.devices.hall)).body;
-  const known = (view: Awaited<ReturnType<typeof hall>>, card: string) => {
+  const hall = async () => (await call('GET', '/device', country.devices.hall)).body as HallView;
+  const known = (view: HallView, card: string) => {
     const check = pbkdf2Sync(sha256(card), view.cards.salt, view.cards.iterations, 16, 'sha256').toString('hex');
-    return view.roster.find(({ cardCheck }: { cardCheck: string }) => cardCheck === check)?.id;
+    return view.roster.find(({ cardCheck }) => cardCheck === check)?.id;
   };
 
   it('knows the cards of its own roster by a slow hash, and a new card instead of the old one', async () => {

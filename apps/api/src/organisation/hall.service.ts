@@ -31,10 +31,9 @@ export class HallService {
     return {
       site,
       cards: { salt: cardSaltOf(siteId), iterations: CARD_ITERATIONS },
-      roster: roster.map(({ cardHash: _, ...learner }) => ({
-        ...learner,
-        cardCheck: learner.cardCheck ?? fresh.get(learner.id) ?? null,
-      })),
+      roster: roster.map(({ id, name, code, hasPin, cardCheck }) => {
+        return { id, name, code, hasPin, cardCheck: cardCheck ?? fresh.get(id) ?? null };
+      }),
     };
   }
 
