@@ -46,6 +46,7 @@ export const buryLearner = async (db: EntityManager, learnerId: string): Promise
      WHERE learner_id = $1`,
     who,
   );
+  await db.query(`UPDATE hall_minutes SET speakers = array_remove(speakers, $1) WHERE $1 = ANY(speakers)`, [learnerId]);
   await db.query(`DELETE FROM sign_in WHERE account_id IN (SELECT id FROM account WHERE learner_id = $1)`, [learnerId]);
   await db.query(
     `DELETE FROM account WHERE learner_id = $1 AND NOT EXISTS (SELECT FROM account_role WHERE account_id = account.id)`,

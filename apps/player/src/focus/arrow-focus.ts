@@ -34,10 +34,20 @@ function candidates(): HTMLElement[] {
   );
 }
 
+/** OK ticks: a browser leaves that to the space bar, which a remote control has not. */
+function tickByOk(event: KeyboardEvent, active: Element | null): boolean {
+  const isTick = event.key === 'Enter' && active instanceof HTMLInputElement && active.type === 'checkbox';
+  if (!isTick || isTaken(event)) return false;
+  event.preventDefault();
+  active.click();
+  return true;
+}
+
 /** Arrow keys move the focus between all that can be pressed, as a remote control expects. */
 export function moveFocusByArrows(event: KeyboardEvent): void {
   const direction = directions[event.key];
   const active = document.activeElement;
+  if (tickByOk(event, active)) return;
   if (!direction || !active || isTaken(event) || usesItself(active, direction)) return;
   const others = candidates().filter((element) => element !== active);
   // From a whole screen that has just been opened, an arrow goes in.

@@ -65,7 +65,7 @@ export function LecturePlayer({ lecture, grant, renewGrant, session, keeper, wat
         className={styles.surface}
         tabIndex={0}
         role="group"
-        aria-label={t('player.keys')}
+        aria-label={hall ? t('hall.picture') : t('player.keys')}
         onClick={() => player.obey({ does: 'toggle' })}
       >
         <video ref={video} playsInline preload="auto" poster={grant.posterUrl ?? undefined} />
