@@ -4,19 +4,10 @@ import type { Page } from 'playwright-core';
 import { violationsOn } from './support/accessibility.js';
 import { eventually } from './support/eventually.js';
 import { PIN, signIn } from './support/people.js';
-import { openTheatre, playedTo, positionOf, type Theatre, visit } from './support/theatre.js';
+import { askAs, pairedScreen, PAPER, scanAt, walkAt } from './support/remote.js';
+import { openTheatre, playedTo, positionOf, type Theatre } from './support/theatre.js';
 
 jest.setTimeout(180_000);
-
-/** A page of paper, as a picture of one point. */
-const PAPER = {
-  name: 'paper.png',
-  mimeType: 'image/png',
-  buffer: Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  ),
-};
 
 describe('a hall', () => {
   let theatre: Theatre;
@@ -29,47 +20,17 @@ describe('a hall', () => {
   }, 300_000);
   afterAll(() => theatre.close());
 
-  const ask = async <T>(path: string, body?: object): Promise<T> => {
-    const answer = await fetch(`${theatre.house.url}/api/v1${path}`, {
-      headers: { cookie: operator, 'content-type': 'application/json' },
-      ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
-    });
-    return (await answer.json()) as T;
-  };
+  const ask = <T>(path: string): Promise<T> => askAs(theatre, operator, path);
 
   /** Each story has a screen that was paired by hand. */
   beforeEach(async () => {
-    const { hall } = theatre.country.sites;
-    const { code } = await ask<{ code: string }>(`/sites/${hall}/pairing-codes`, { deviceName: 'Projector' });
-    page = await visit(theatre);
-    await page.goto('/');
-    await page.getByRole('link', { name: 'Set this screen up for a hall' }).click();
-    await page.getByRole('textbox', { name: 'Pairing code' }).fill(code);
-    await page.getByRole('button', { name: 'Pair' }).click();
-    await page.getByRole('heading', { name: /Hall · Hall/ }).waitFor();
+    page = await pairedScreen(theatre, operator);
   });
 
   const tick = (name: string) => page.getByRole('checkbox', { name: new RegExp(name) }).check();
-  const scan = async (code: string) => {
-    await page.keyboard.type(code);
-    await page.keyboard.press('Enter');
-  };
+  const scan = (code: string) => scanAt(page, code);
+  const walk = (key: 'ArrowDown', to: string) => walkAt(page, key, to);
   const isPaused = () => page.locator('video').evaluate((video: HTMLVideoElement) => video.paused);
-  /** Presses an arrow until the focus has come to something, and there OK: what cannot be reached fails. */
-  const walk = async (key: 'ArrowDown', to: string) => {
-    const onFocus = () =>
-      page.evaluate(() => {
-        const { activeElement: active } = document;
-        return `${active?.closest('label')?.textContent ?? active?.textContent ?? ''} ${active?.ariaLabel ?? ''}`;
-      });
-    const passed: string[] = [];
-    for (let steps = 0; steps < 20; steps += 1) {
-      await page.keyboard.press(key);
-      passed.push(await onFocus());
-      if (passed.at(-1)?.includes(to)) return page.keyboard.press('Enter');
-    }
-    throw new Error(`${key} does not lead to ${to}, but to ${passed.join(' > ')}`);
-  };
   const sessionWith = (note: string) =>
     eventually(
       'the session in the record',

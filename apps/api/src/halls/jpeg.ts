@@ -13,24 +13,33 @@ function endOfScan(bytes: Buffer, from: number): number {
   return at < 0 ? bytes.length : at;
 }
 
+interface Segment {
+  readonly marker: number;
+  readonly bytes: Buffer;
+}
+
+/** The segments of a JPEG up to its end, each scan with its data; undefined when it has no end. */
+function segmentsOf(bytes: Buffer): Segment[] | undefined {
+  const segments: Segment[] = [];
+  for (let at = 2; at + 2 <= bytes.length && bytes[at] === MARK;) {
+    const marker = bytes[at + 1] ?? 0;
+    if (marker === END) return segments;
+    if (at + 4 > bytes.length) return undefined;
+    const end = at + 2 + bytes.readUInt16BE(at + 2);
+    const next = marker === SCAN ? endOfScan(bytes, end) : end;
+    segments.push({ marker, bytes: bytes.subarray(at, next) });
+    at = next;
+  }
+  return undefined;
+}
+
 /**
  * A JPEG with nothing in it but the picture: no place, no time, no camera, nothing after its end. Undefined when the bytes
  * are no whole JPEG.
  */
 export function withoutMetadata(bytes: Buffer): Buffer | undefined {
-  if (bytes[0] !== MARK || bytes[1] !== START) return undefined;
-  const kept = [bytes.subarray(0, 2)];
-  let hasScan = false;
-  for (let at = 2; at + 2 <= bytes.length;) {
-    const marker = bytes[at + 1] ?? 0;
-    if (bytes[at] !== MARK) return undefined;
-    if (marker === END) return hasScan ? Buffer.concat([...kept, bytes.subarray(at, at + 2)]) : undefined;
-    if (at + 4 > bytes.length) return undefined;
-    const end = at + 2 + bytes.readUInt16BE(at + 2);
-    const next = marker === SCAN ? endOfScan(bytes, end) : end;
-    if (!isMetadata(marker)) kept.push(bytes.subarray(at, next));
-    hasScan ||= marker === SCAN;
-    at = next;
-  }
-  return undefined;
+  const segments = bytes[0] === MARK && bytes[1] === START ? segmentsOf(bytes) : undefined;
+  if (!segments?.some(({ marker }) => marker === SCAN)) return undefined;
+  const picture = segments.filter(({ marker }) => !isMetadata(marker)).map((segment) => segment.bytes);
+  return Buffer.concat([Buffer.from([MARK, START]), ...picture, Buffer.from([MARK, END])]);
 }

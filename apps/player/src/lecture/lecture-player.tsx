@@ -12,7 +12,6 @@ import { Icon } from './icon.js';
 import styles from './player.module.css';
 import { SeekBar } from './seek-bar.js';
 import { useCaptions } from './use-captions.js';
-import { isHallKey } from './commands.js';
 import { useEngine } from './use-engine.js';
 import { useHalt } from './use-halt.js';
 import { usePlayer } from './use-player.js';
@@ -39,6 +38,9 @@ const sentences = {
   media: 'player.unplayable',
 } as const satisfies Record<Trouble, string>;
 
+const lookOf = (fills: boolean, isIdle: boolean): string =>
+  [styles.player, fills && styles.filling, isIdle && styles.idle].filter(Boolean).join(' ');
+
 /** Plays one edition, with controls made of native elements, and records what is watched. */
 export function LecturePlayer({ lecture, grant, renewGrant, session, keeper, watched, isHalted = false, hall }: Props) {
   const { t } = useTranslation();
@@ -52,14 +54,13 @@ export function LecturePlayer({ lecture, grant, renewGrant, session, keeper, wat
   useRecording(video, session, keeper, boot);
   useHalt(video, isHalted);
   const { durationMs } = grant;
-  const look = [styles.player, hall && styles.filling, player.isIdle && styles.idle].filter(Boolean).join(' ');
   return (
     <section
       ref={box}
-      className={look}
+      className={lookOf(hall !== undefined, player.isIdle)}
       inert={isHalted}
       aria-label={t('player.label', { title: lecture.title })}
-      onKeyDown={(event) => (hall && !isHallKey(event.key) ? undefined : player.onKeyDown(event))}
+      onKeyDown={player.onKeyDown}
     >
       <div
         className={styles.surface}

@@ -1,5 +1,5 @@
 import { useEffect, useState, type KeyboardEvent, type RefObject } from 'react';
-import { commandOf, nextSpeed, type Command, type Part } from './commands.js';
+import { commandOf, isHallKey, nextSpeed, type Command, type Part } from './commands.js';
 import type { Captions } from './use-captions.js';
 
 const IDLE_AFTER_MS = 3000;
@@ -7,7 +7,7 @@ const IDLE_AFTER_MS = 3000;
 interface Elements {
   readonly player: RefObject<HTMLElement | null>;
   readonly video: RefObject<HTMLVideoElement | null>;
-  /** Fills the screen without being full screen. */
+  /** Fills a hall's screen without being full screen; only the keys of a hall are obeyed. */
   readonly fills?: boolean;
 }
 
@@ -90,7 +90,8 @@ export function usePlayer({ player, video, fills = false }: Elements, { offered,
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const isShortcut = event.ctrlKey || event.altKey || event.metaKey;
-    const command = isShortcut ? undefined : commandOf(event.key, partOf(event.target));
+    const command =
+      isShortcut || (fills && !isHallKey(event.key)) ? undefined : commandOf(event.key, partOf(event.target));
     if (!command) return;
     event.preventDefault();
     obey(command);
