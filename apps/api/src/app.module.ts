@@ -5,6 +5,7 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
+import { HallsModule } from './halls/halls.module.js';
 import { HealthModule } from './health/health.module.js';
 import { PipelineModule } from './pipeline/pipeline.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
@@ -22,6 +23,7 @@ const features: Type[] = [
   OrganisationModule,
   UploadsModule,
   TrackingModule,
+  HallsModule,
   HealthModule,
   PipelineModule,
   PlaybackModule,

@@ -18,6 +18,7 @@ async function start(root: HTMLElement): Promise<void> {
     postman.onLinkBack();
     void viewers.confirm();
   });
+  void import('./hall/minutes-post.js').then(({ startMinutesPost }) => startMinutesPost(services));
   await unsent.refresh();
   await viewers.confirm();
   postman.nudge();

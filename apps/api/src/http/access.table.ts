@@ -19,6 +19,7 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'DELETE /api/v1/session': everybody,
   'POST /api/v1/devices/enrolments': 'token',
   'GET /api/v1/device': ['device'],
+  'POST /api/v1/device/pin-checks': ['device'],
 
   'GET /api/v1/units': staff,
   'POST /api/v1/units': ['admin'],
@@ -81,6 +82,8 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'GET /media/:editionId/:name': 'token',
 
   'POST /api/v1/tracking/batches': [...everybody, 'outbox'],
+  'PUT /api/v1/hall-sessions/:id/minutes': ['device'],
+  'GET /api/v1/hall-sessions/:id/photo': ['admin', 'organiser', 'operator', 'device'],
   'GET /api/v1/learners/:id/record': ['admin', 'organiser', 'operator', 'learner', 'device'],
   'GET /api/v1/learners/:id/record/:editionId': ['admin', 'organiser', 'operator', 'learner', 'device'],
   'GET /api/v1/learners/:id/export': ['admin', 'organiser', 'operator', 'learner'],

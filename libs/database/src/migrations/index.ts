@@ -9,6 +9,7 @@ import { CreateHousekeeping1795300700000 } from './1795300700000-create-housekee
 import { GatherThumbnails1795300800000 } from './1795300800000-gather-thumbnails.js';
 import { CreateAudit1795301000000 } from './1795301000000-create-audit.js';
 import { PartitionLedger1795301100000 } from './1795301100000-partition-ledger.js';
+import { HoldHalls1795301300000 } from './1795301300000-hold-halls.js';
 
 export const migrations = [
   CreateOrganisation1795300000000,
@@ -22,4 +23,5 @@ export const migrations = [
   GatherThumbnails1795300800000,
   CreateAudit1795301000000,
   PartitionLedger1795301100000,
+  HoldHalls1795301300000,
 ];

@@ -40,5 +40,6 @@ export {
   type Credit,
   type MapSegment,
 } from './credit.js';
+export { promptMoments, promptWindowMs } from './prompts.js';
 export { dayOf, splitByDay, type DayPart } from './days.js';
 export { sharesOf, type Part, type Share } from './shares.js';
