@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Edition, Rendition, Segment } from '#libs/database';
-import { EditionManifest, PlayGrant } from '#libs/contracts';
+import { EditionManifest, LectureSizesList, PlayGrant } from '#libs/contracts';
 import { compactVerify, importSPKI } from 'jose';
 import { createHash, createPublicKey } from 'node:crypto';
 import { addressesOf, startPlayback, type TestPlayback } from '../../../../test/support/playback.js';
@@ -192,5 +192,23 @@ describe('playback', () => {
       const seconds = [...served.matchAll(/#EXTINF:([\d.]+)/g)].map(([, text]) => Number(text));
       expect(seconds).toEqual(durationTicks.map((ticks) => Number((ticks / timescale).toFixed(6))));
     }
+  });
+
+  it('the sizes of a course are those of the blobs that its manifests name', async () => {
+    const { cookie } = { cookie: p.cookies.li };
+    const manifest = EditionManifest.parse(
+      await (await p.ask('GET', `/editions/${p.edition.id}/manifest`, { cookie })).json(),
+    );
+    const answer = await p.ask('GET', `/courses/${p.country.course.id}/sizes`, { cookie });
+    const bytesOf = (places: number[]) => places.reduce((sum, at) => sum + (manifest.blobs[at]?.bytes ?? 0), 0);
+    const tracks = manifest.tracks.map((track) => ({ ...track, bytes: bytesOf([track.init, ...track.segments]) }));
+    expect(LectureSizesList.parse(await answer.json()).items).toEqual([
+      {
+        lectureId: p.country.lecture.id,
+        besideBytes: bytesOf(manifest.stills.map(({ blob: at }) => at)),
+        soundBytes: tracks.find(({ kind }) => kind === 'audio')?.bytes,
+        pictures: tracks.filter(({ kind }) => kind === 'video').map(({ height, bytes }) => ({ lines: height, bytes })),
+      },
+    ]);
   });
 });
