@@ -29,7 +29,7 @@ const inTurn = (one: KeptThing, other: KeptThing): number =>
 export function roomFor(bytes: number, freeBytes: number, kept: readonly KeptThing[]): string[] | undefined {
   const going: string[] = [];
   let free = freeBytes;
-  for (const { id, bytes: freed } of kept.filter(mayGo).toSorted(inTurn)) {
+  for (const { id, bytes: freed } of kept.filter(mayGo).sort(inTurn)) {
     if (free >= bytes) break;
     going.push(id);
     free += freed;
