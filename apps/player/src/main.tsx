@@ -3,7 +3,10 @@ import { App } from './app.js';
 import { moveFocusByArrows } from './focus/arrow-focus.js';
 import { startLanguage } from './locales/language.js';
 import { ServicesProvider, startServices } from './services.js';
+import { noteInstallOffer } from './shell/install-offer.js';
 import './tokens.css';
+
+noteInstallOffer();
 
 async function start(root: HTMLElement): Promise<void> {
   const [services] = await Promise.all([startServices(), startLanguage()]);
@@ -24,6 +27,8 @@ async function start(root: HTMLElement): Promise<void> {
   postman.nudge();
   if ('serviceWorker' in navigator && import.meta.env.PROD)
     await navigator.serviceWorker.register('/service-worker.js');
+  const { startKeeping } = await import('./kept/start-keeping.js');
+  await startKeeping(services);
 }
 
 const root = document.getElementById('root');

@@ -1,4 +1,6 @@
 /// <reference lib="webworker" />
+import { partOf } from './kept/byte-range.js';
+import { isMedia, KEPT_CACHE } from './kept/kept-addresses.js';
 import { isPicture, isScreen, pictureKey } from './shell/addresses.js';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -49,6 +51,17 @@ async function picture(request: Request): Promise<Response> {
   return fresh;
 }
 
+/** What is kept on this device needs no link, and saves it where there is one. */
+async function media(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const kept = await caches.match(pathname, { cacheName: KEPT_CACHE });
+  if (kept) return partOf(kept, request.headers.get('range'));
+  return isPicture(pathname) ? picture(request) : fetch(request);
+}
+
+/** Who fetches pieces in order to keep them looks at what is kept by itself. */
+const isForMedia = ({ cache }: Request, url: URL): boolean => cache !== 'no-store' && isMedia(url.pathname);
+
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('fetch', (event) => {
@@ -57,6 +70,6 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
     if (isScreen(url.pathname)) event.respondWith(screen());
-  } else if (isPicture(url.pathname)) event.respondWith(picture(request));
+  } else if (isForMedia(request, url)) event.respondWith(media(request));
   else if (files.includes(url.pathname) || url.pathname.startsWith('/assets/')) event.respondWith(file(request));
 });

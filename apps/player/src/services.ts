@@ -1,5 +1,7 @@
 import type { TrackingAnswer } from '#libs/contracts';
 import { createContext, useContext } from 'react';
+import { keptDatabase } from './kept/kept-database.js';
+import { KeptLibrary } from './kept/kept-library.js';
 import { Outbox } from './outbox/outbox.js';
 import { Postman } from './outbox/postman.js';
 import { Sender } from './outbox/sender.js';
@@ -17,6 +19,7 @@ export interface Services {
   readonly postman: Postman;
   readonly unsent: UnsentCount;
   readonly viewers: ViewerStore;
+  readonly kept: KeptLibrary;
 }
 
 export async function startServices(): Promise<Services> {
@@ -28,7 +31,10 @@ export async function startServices(): Promise<Services> {
     request<TrackingAnswer>('/tracking/batches', { method: 'POST', body, authorization });
   const postman = new Postman(new Sender(outbox, post, bootOfThisPage), () => void unsent.refresh());
   const viewers = await ViewerStore.open(db, outbox);
-  return { db, boot: bootOfThisPage, outbox, postman, unsent, viewers };
+  const kept = new KeptLibrary(await keptDatabase(), viewers.current);
+  viewers.subscribe(() => void kept.refresh());
+  await kept.refresh();
+  return { db, boot: bootOfThisPage, outbox, postman, unsent, viewers, kept };
 }
 
 const ServicesContext = createContext<Services | undefined>(undefined);

@@ -42,6 +42,7 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'GET /api/v1/courses': everybody,
   'POST /api/v1/courses': ['librarian'],
   'GET /api/v1/courses/:id': everybody,
+  'GET /api/v1/courses/:id/sizes': everybody,
   'PATCH /api/v1/courses/:id': ['librarian'],
   'DELETE /api/v1/courses/:id': ['librarian'],
   'GET /api/v1/lectures': everybody,
