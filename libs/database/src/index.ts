@@ -4,3 +4,4 @@ export { assertClock } from './clock.js';
 export * from './pipeline/index.js';
 export * from './audit/index.js';
 export * from './tracking/index.js';
+export * from './totals/index.js';

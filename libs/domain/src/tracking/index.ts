@@ -42,3 +42,4 @@ export {
 } from './credit.js';
 export { dayOf, splitByDay, type DayPart } from './days.js';
 export { sharesOf, type Part, type Share } from './shares.js';
+export { completionRules, verdictOf, type RuleInForce, type SessionShare, type Verdict } from './verdict.js';
