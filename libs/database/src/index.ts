@@ -5,3 +5,4 @@ export * from './pipeline/index.js';
 export * from './audit/index.js';
 export * from './tracking/index.js';
 export * from './totals/index.js';
+export * from './recompute/index.js';
