@@ -4,3 +4,5 @@ export { assertClock } from './clock.js';
 export * from './pipeline/index.js';
 export * from './audit/index.js';
 export * from './tracking/index.js';
+export * from './totals/index.js';
+export * from './recompute/index.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SiteRecord } from '#libs/contracts';
-import { Site } from '#libs/database';
+import { recompute, Site } from '#libs/database';
 import { shownRatio } from '#libs/domain';
 import { v7 as uuidv7 } from 'uuid';
 import { startApi, type TestApi } from '../../../../test/support/api.js';
@@ -54,6 +54,7 @@ describe('the vectors, over HTTP and through the database', () => {
   }
 
   type Stage = Awaited<ReturnType<typeof stage>>;
+  const staged: [Vector, Stage][] = [];
 
   const batchFor = (session: VectorSession, { siteId, people, editionOf }: Stage) =>
     batchOf(
@@ -96,23 +97,35 @@ describe('the vectors, over HTTP and through the database', () => {
 
   it.each(vectors.map((vector) => [vector.name, vector] as const))('%s', async (_, vector) => {
     for (const order of permutations(vector.sessions)) {
-      const staged = await stage(vector);
-      for (const batch of order.map((session) => batchFor(session, staged))) {
-        const first = await send(api.url, batch, staged.device);
-        const again = await send(api.url, batch, staged.device);
+      const here = await stage(vector);
+      staged.push([vector, here]);
+      for (const batch of order.map((session) => batchFor(session, here))) {
+        const first = await send(api.url, batch, here.device);
+        const again = await send(api.url, batch, here.device);
         expect(again.results).toEqual(first.results);
       }
-      await expectWhatTheVectorSays(vector, staged);
+      await expectWhatTheVectorSays(vector, here);
     }
+  });
+
+  it('all of them, derived anew from the ledger after everything derived was lost', async () => {
+    const found = () => recompute(api.database, { write: true, tell: () => undefined });
+    expect((await found()).map(({ differing }) => differing)).toEqual([0, 0, 0, expect.any(Number)]);
+    await api.database.query(`TRUNCATE session_record, session_audience, session_minutes, learner_credit, site_day`);
+    await api.database.query(`DELETE FROM tracking_refusal WHERE derived`);
+    const [sessions] = await found();
+    expect(sessions?.differing).toBeGreaterThanOrEqual(staged.length);
+    for (const [vector, here] of staged) await expectWhatTheVectorSays(vector, here);
+    expect((await found()).map(({ differing }) => differing)).toEqual([0, 0, 0, 0]);
   });
 
   it('a hall that plays past midnight has each head once, on the day it began', async () => {
     const hall = vectors.find(({ expect: told }) => Object.keys(told).some((name) => name.startsWith('site:')));
     if (!hall) throw new Error('There is no hall among the vectors.');
-    const staged = await stage(hall);
+    const here = await stage(hall);
     const fiveToMidnightInShanghai = Date.UTC(2026, 2, 3, 15, 55);
     const sessions = hall.sessions.map((session) => ({ ...session, wallStart: fiveToMidnightInShanghai }));
-    for (const session of sessions) await send(api.url, batchFor(session, staged), staged.device);
-    await expectWhatTheVectorSays(hall, staged);
+    for (const session of sessions) await send(api.url, batchFor(session, here), here.device);
+    await expectWhatTheVectorSays(hall, here);
   });
 });

@@ -43,3 +43,4 @@ export {
 export { promptMoments, promptWindowMs } from './prompts.js';
 export { dayOf, splitByDay, type DayPart } from './days.js';
 export { sharesOf, type Part, type Share } from './shares.js';
+export { completionRules, verdictOf, type RuleInForce, type SessionShare, type Verdict } from './verdict.js';

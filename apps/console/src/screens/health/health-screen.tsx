@@ -15,7 +15,7 @@ const tones: Record<Health['status'], Tone> = { ok: 'moving', degraded: 'warning
 type Check = Health['checks'][string];
 
 /** Those that have a name for a person; a newer server may know more. */
-const parts = ['database', 'queue', 'storage', 'workers', 'sandbox'] as const;
+const parts = ['database', 'queue', 'storage', 'workers', 'sandbox', 'totals'] as const;
 
 export function HealthScreen() {
   const { t } = useTranslation();
@@ -65,9 +65,10 @@ function useDetail() {
   const { t } = useTranslation();
   const format = useFormat();
   const sentence = useMissing();
-  return (name: string, { status, missing, freeBytes, damagedBlobs }: Check) => {
+  return (name: string, { status, missing, freeBytes, damagedBlobs, disagreeing }: Check) => {
     if (missing) return sentence(missing);
     if (damagedBlobs !== undefined) return t('health.damaged', { count: damagedBlobs });
+    if (disagreeing !== undefined) return t('health.disagreeing', { count: disagreeing });
     if (freeBytes !== undefined) return t('health.room', { room: format.bytes(freeBytes) });
     return name === 'workers' && status === 'degraded' ? t('health.noWorker') : '–';
   };
