@@ -17,7 +17,7 @@ const GROUP_PARCELS = 100;
 /** A group is judged without a pause, so it must be small enough for those who wait for something else. */
 const GROUP_BYTES = 128 * 1024;
 /** A second group goes on its way beside the first only when it is worth its own flush of the disk. */
-const WORTH_A_GROUP = GROUP_PARCELS / 4;
+const WORTH_A_GROUP = GROUP_PARCELS / 2;
 const MOST_TRIES = 10;
 
 /** Reads a batch and finds out who sends it; fails with what is wrong with either. */
