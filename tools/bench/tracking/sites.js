@@ -62,9 +62,11 @@ async function seedHall(db, { unitId, editionId }) {
 }
 
 /** Plays an edition from end to end, again and again: a batch every 10 s, with the one span that has grown. */
-class Hall {
+export class Hall {
   constructor({ siteId, editionId, deviceId, learnerId, credential }) {
     Object.assign(this, { siteId, editionId, deviceId, learnerId, bootId: randomUUID(), clockMs: 0 });
+    /** All that another process needs to be this hall. */
+    this.known = { siteId, editionId, deviceId, learnerId, credential };
     this.headers = { 'content-type': 'application/json', authorization: `Device ${credential}` };
     this.open();
   }

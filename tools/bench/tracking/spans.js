@@ -6,8 +6,6 @@ import { withScratchHouse } from '../../scratch-house.js';
 import { acknowledgedPerSecond } from './load.js';
 import { BATCH_SPANS, seedSites, spansOf } from './sites.js';
 
-/** As many as the API uses. */
-const CONNECTIONS = 2;
 const SITES = 100;
 
 const UPSERT = {
@@ -36,8 +34,7 @@ async function upsertMany(databaseUrl, batches) {
 
 async function directPerSecond(databaseUrl, batches) {
   const begun = performance.now();
-  const each = batches / CONNECTIONS;
-  await Promise.all(Array.from({ length: CONNECTIONS }, () => upsertMany(databaseUrl, each)));
+  await upsertMany(databaseUrl, batches);
   return (batches * BATCH_SPANS) / ((performance.now() - begun) / 1000);
 }
 
