@@ -15,8 +15,8 @@ export const FAR = '10.213.77.1';
 export async function withBadLine({ lossPercent }, use) {
   const name = `bench-${process.pid}`;
   const [here, inside] = [`bh-${process.pid}`, ['ip', 'netns', 'exec', name]];
-  const rules = `table inet bad { chain arriving { type filter hook input priority 0;
-    iif != "lo" numgen random mod 100 < ${lossPercent} drop; } }`;
+  const drop = `iif != "lo" numgen random mod 100 < ${lossPercent} drop`;
+  const rules = `table inet bad {\n chain arriving {\n type filter hook input priority 0;\n ${drop}\n }\n}`;
   try {
     await run('ip', ['netns', 'add', name]);
     await run('ip', ['link', 'add', here, 'type', 'veth', 'peer', 'name', 'bn', 'netns', name]);

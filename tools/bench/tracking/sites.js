@@ -30,7 +30,7 @@ export async function seedSites(databaseUrl, count) {
   }
 }
 
-async function seedEdition(db) {
+export async function seedEdition(db) {
   const [unit, course, lecture, edition] = Array.from({ length: 4 }, () => uuidv7());
   await db.query(`INSERT INTO unit (id, name, kind) VALUES ($1, 'Bench', 'village')`, [unit]);
   await db.query(`INSERT INTO course (id, unit_id, title) VALUES ($1, $2, 'Bench')`, [course, unit]);
@@ -40,7 +40,7 @@ async function seedEdition(db) {
      VALUES ($1, $2, 1, 'bench.mp4', 1, '', 'ready', true, $3)`,
     [edition, lecture, LENGTH_MS],
   );
-  return { unitId: unit, editionId: edition };
+  return { unitId: unit, courseId: course, editionId: edition };
 }
 
 async function seedHall(db, { unitId, editionId }) {
