@@ -101,11 +101,11 @@ describe('what is kept on a device', () => {
     const [before] = await shells();
     await change('index.html', /Recorded lectures for learners and halls/, 'Renewed');
     await change('service-worker.js', new RegExp((before ?? '').replace('lectern-shell-', '')), 'newer');
-    await eventually('the new player', async () => {
-      await page.reload();
-      const words = await page.locator('meta[name=description]').getAttribute('content');
-      return words === 'Renewed' ? true : undefined;
-    });
+    await page.reload();
+    await eventually('the new player', async () => ((await shells()).length === 2 ? true : undefined));
+    await page.reload();
+    expect(await page.locator('meta[name=description]').getAttribute('content')).toBe('Renewed');
+    await page.getByRole('heading', { name: 'On this device' }).waitFor();
     expect(await shells()).toEqual([before, 'lectern-shell-newer']);
   });
 });
