@@ -102,7 +102,12 @@ describe('what is kept on a device', () => {
     await change('index.html', /Recorded lectures for learners and halls/, 'Renewed');
     await change('service-worker.js', new RegExp((before ?? '').replace('lectern-shell-', '')), 'newer');
     await page.reload();
-    await eventually('the new player', async () => ((await shells()).length === 2 ? true : undefined));
+    const isInForce = () =>
+      page.evaluate(async () => {
+        const { installing, waiting } = (await navigator.serviceWorker.getRegistration()) ?? {};
+        return (await caches.has('lectern-shell-newer')) && !installing && !waiting;
+      });
+    await eventually('the new player', async () => ((await isInForce()) ? true : undefined));
     await page.reload();
     expect(await page.locator('meta[name=description]').getAttribute('content')).toBe('Renewed');
     await page.getByRole('heading', { name: 'On this device' }).waitFor();
