@@ -19,6 +19,8 @@ const shell = (): Plugin => ({
   generateBundle(_options, bundle) {
     const worker = bundle['service-worker.js'];
     if (worker?.type !== 'chunk') throw new Error('The service worker is missing from the bundle.');
+    if (worker.imports.length > 0)
+      throw new Error('The service worker shares code with the screens and would not load.');
     const built = Object.keys(bundle).filter((file) => file !== 'service-worker.js' && !file.endsWith('.html'));
     const files = [...built, ...publicFiles].map((file) => `/${file}`).sort();
     const content = createHash('sha256').update(files.join('\n'));

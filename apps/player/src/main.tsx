@@ -3,6 +3,7 @@ import { App } from './app.js';
 import { moveFocusByArrows } from './focus/arrow-focus.js';
 import { startLanguage } from './locales/language.js';
 import { ServicesProvider, startServices } from './services.js';
+import { registerOwnWorker } from './shell/own-worker.js';
 import { noteInstallOffer } from './shell/install-offer.js';
 import './tokens.css';
 
@@ -25,8 +26,7 @@ async function start(root: HTMLElement): Promise<void> {
   await unsent.refresh();
   await viewers.confirm();
   postman.nudge();
-  if ('serviceWorker' in navigator && import.meta.env.PROD)
-    await navigator.serviceWorker.register('/service-worker.js');
+  if ('serviceWorker' in navigator && import.meta.env.PROD) await registerOwnWorker();
   const { startKeeping } = await import('./kept/start-keeping.js');
   await startKeeping(services);
 }

@@ -1,7 +1,6 @@
 /// <reference lib="webworker" />
 import { partOf } from './kept/byte-range.js';
-import { isMedia, KEPT_CACHE } from './kept/kept-addresses.js';
-import { isPicture, isScreen, pictureKey } from './shell/addresses.js';
+import { isMedia, isPicture, isScreen, pictureKey } from './shell/addresses.js';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Filled in by the build: the files of this version, and a name for them. */
@@ -10,6 +9,8 @@ declare const SHELL_NAME: string;
 
 const SHELL_PREFIX = 'lectern-shell-';
 const PICTURES = 'lectern-pictures';
+/** The same as in kept/kept-addresses.ts: a worker that shares a module with the screens would not load. */
+const KEPT = 'lectern-kept';
 const MOST_PICTURES = 200;
 const files = SHELL_FILES;
 const shell = `${SHELL_PREFIX}${SHELL_NAME}`;
@@ -54,7 +55,7 @@ async function picture(request: Request): Promise<Response> {
 /** What is kept on this device needs no link, and saves it where there is one. */
 async function media(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
-  const kept = await caches.match(pathname, { cacheName: KEPT_CACHE });
+  const kept = await caches.match(pathname, { cacheName: KEPT });
   if (kept) return partOf(kept, request.headers.get('range'));
   return isPicture(pathname) ? picture(request) : fetch(request);
 }

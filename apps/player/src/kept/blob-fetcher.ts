@@ -26,8 +26,9 @@ type Blob = KeptManifest['blobs'][number];
 export class BlobFetcher {
   constructor(
     private readonly db: KeptDatabase,
-    private readonly cache: Cache,
+    private readonly cache: Pick<Cache, 'put'>,
     private readonly meter: LinkMeter,
+    private readonly send: typeof fetch = (...args) => fetch(...args),
   ) {}
 
   async fetch(editionId: string, blob: Blob, token: string): Promise<Fetched> {
@@ -46,7 +47,7 @@ export class BlobFetcher {
     const last = Math.min(blob.bytes, partial.length + allowance.bytesLeft) - 1;
     const patience = new Patience();
     try {
-      const response = await fetch(url, { ...asking(partial.length, last, blob), signal: patience.signal });
+      const response = await this.send(url, { ...asking(partial.length, last, blob), signal: patience.signal });
       if (!response.ok || !response.body) return refused(response.status);
       if (response.status === 200) await partial.clear();
       await this.collect(partial, blob.bytes, chunksOf(response.body, patience));

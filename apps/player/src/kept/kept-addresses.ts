@@ -5,6 +5,3 @@ export const blobPath = (editionId: string, name: string): string => `/media/${e
 
 /** No server knows these: only what is kept answers there. */
 export const keptPlaylistPath = (editionId: string, file: string): string => `/media/${editionId}/kept/${file}`;
-
-/** May be answered from what is kept: pieces and playlists, whoever has the right to them. */
-export const isMedia = (path: string): boolean => path.startsWith('/media/');

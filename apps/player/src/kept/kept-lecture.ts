@@ -36,9 +36,12 @@ const WATCHED_SHARE = 0.9;
 export const isWatched = ({ seen, manifest }: KeptLecture): boolean =>
   manifest !== undefined && manifest.durationMs > 0 && totalMs(seen) >= WATCHED_SHARE * manifest.durationMs;
 
+/** The order for all that is picked. */
+export const PICKED = 'picked';
+
 /** What asks for lectures that nobody has named one by one: a course, or what is picked. */
 export interface KeepOrder {
-  /** `course:{id}`, or `picked` */
+  /** `course:{id}`, or {@link PICKED} */
   readonly key: string;
   readonly owner: string;
   readonly courseId: string | undefined;

@@ -120,6 +120,15 @@ export class KeptLibrary {
     if (after) this.tell({ lectures: lectures.filter(this.isOwn).sort(inTurn) });
   }
 
+  /** Tries again what went wrong; an edition that is there no more gives way to the one that is. */
+  async again(lectureId: string): Promise<void> {
+    const kept = await this.db.get('lectures', lectureId);
+    if (kept?.manifest && kept.trouble === 'gone') await clearShelf(this.db, kept.manifest);
+    const anew = kept?.trouble === 'gone' ? NOTHING_THERE : {};
+    await this.change(lectureId, { ...anew, isReleased: false, trouble: undefined });
+    this.worker.wake();
+  }
+
   /** Off the device, unless somebody else keeps it too. */
   async remove(lectureId: string): Promise<void> {
     const kept = await this.db.get('lectures', lectureId);

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import controls from '../layout/controls.module.css';
 import { useServices } from '../services.js';
+import { installOffer, onInstallOffer } from '../shell/install-offer.js';
 import { useViewer } from '../viewer/use-viewer.js';
 
 export function SettingsScreen() {
@@ -13,6 +14,7 @@ export function SettingsScreen() {
       <PersonPart />
       <DevicePart />
       <SendingPart />
+      <InstallPart />
     </div>
   );
 }
@@ -50,6 +52,21 @@ function DevicePart() {
       <Link href="/pair" className={controls.button}>
         {device ? t('settings.repair') : t('signIn.pairLink')}
       </Link>
+    </section>
+  );
+}
+
+function InstallPart() {
+  const { t } = useTranslation();
+  const offer = useSyncExternalStore(onInstallOffer, installOffer);
+  if (!offer) return null;
+  return (
+    <section className={`${controls.card} ${controls.form}`}>
+      <h2>{t('settings.install')}</h2>
+      <p>{t('settings.installWhy')}</p>
+      <button type="button" className={controls.button} onClick={() => void offer.prompt()}>
+        {t('settings.installNow')}
+      </button>
     </section>
   );
 }
