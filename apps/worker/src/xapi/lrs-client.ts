@@ -1,5 +1,5 @@
 import type { LrsConfig } from '#libs/config';
-import { retryAfterMs, verdictOf, type LrsVerdict } from '#libs/domain';
+import { retryAfterMs, lrsVerdictOf, type LrsVerdict } from '#libs/domain';
 
 export interface LrsAnswer {
   readonly verdict: LrsVerdict;
@@ -38,7 +38,7 @@ export class LrsClient {
       });
       const { status, headers } = response;
       const askedMs = retryAfterMs(headers.get('retry-after'), Date.now());
-      return { verdict: verdictOf(status), status, detail: await beginningOf(response), askedMs };
+      return { verdict: lrsVerdictOf(status), status, detail: await beginningOf(response), askedMs };
     } catch (error) {
       signal.throwIfAborted();
       return { verdict: 'later', status: 0, detail: reasonOf(error), askedMs: 0 };

@@ -14,4 +14,4 @@ export { activityOf } from './statement.js';
 export { MAX_PIECES, tell, type Told } from './tell.js';
 export type { Subject } from './subject.js';
 export { placeInHour, readSpans, wallZeroOfHour, type Moment, type Reading, type ReadSpan } from './read.js';
-export { isKnown, retryAfterMs, verdictOf, waitAfter, type LrsVerdict } from './lrs-answer.js';
+export { isKnown, retryAfterMs, lrsVerdictOf, waitAfter, type LrsVerdict } from './lrs-answer.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isKnown, retryAfterMs, verdictOf, waitAfter } from './lrs-answer.js';
+import { isKnown, retryAfterMs, lrsVerdictOf, waitAfter } from './lrs-answer.js';
 
 describe('XAPI-03, XAPI-04: the answer of an LRS', () => {
   it.each([
@@ -18,7 +18,7 @@ describe('XAPI-03, XAPI-04: the answer of an LRS', () => {
     [404, 'stop'],
     [302, 'stop'],
   ] as const)('%i: %s', (status, verdict) => {
-    expect(verdictOf(status)).toBe(verdict);
+    expect(lrsVerdictOf(status)).toBe(verdict);
   });
 
   it('of a statement alone that is known already is as good as taken', () => {

@@ -13,7 +13,7 @@ const LATER = new Set([408, 425, 429]);
 /** Whole batches are refused for one bad or one known statement, and for their size (xAPI 1.0.3, part 3, 3.2). */
 const SPLIT = new Set([400, 409, 413]);
 
-export function verdictOf(status: number): LrsVerdict {
+export function lrsVerdictOf(status: number): LrsVerdict {
   if (status === 200 || status === 204) return 'taken';
   if (SPLIT.has(status)) return 'split';
   return status >= 500 || LATER.has(status) ? 'later' : 'stop';

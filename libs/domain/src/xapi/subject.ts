@@ -14,4 +14,3 @@ export interface Subject {
   /** Of a hall. */
   readonly grade: PresenceGrade | null;
 }
-
