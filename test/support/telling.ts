@@ -1,6 +1,8 @@
 import { catchUp, tellSettled } from '#libs/database';
 import { videoVerbs, type Statement } from '#libs/domain';
+import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import type { Country } from './people.js';
 import { batchOf, seedLearner, send, spanOf, startWatching } from './tracking.js';
 
 export const YESTERDAY = Date.now() - 24 * 3_600_000;
@@ -39,3 +41,20 @@ export async function startTelling() {
     },
   };
 }
+
+/** A learning record store that has stopped, and refused one statement of somebody on the roster. */
+export const seedStoppedStore = async (database: DataSource, { learners }: Country): Promise<void> => {
+  const statement = {
+    verb: { display: { en: 'played' } },
+    object: { definition: { name: { 'zh-CN': '梯田与水土保持' } } },
+  };
+  await database.query(
+    `INSERT INTO xapi_sender (host, settle_ms, state, status, not_before, sent, sent_at)
+     VALUES ('lrs.example', 600000, 'stopped', 401, now() + interval '1 hour', 12345, now())`,
+  );
+  await database.query(
+    `INSERT INTO xapi_statement (id, learner_id, statement, refused_at, status, detail)
+     VALUES (gen_random_uuid(), $1, $2, now(), 400, '{"error":"Verb is not allowed by policy"}')`,
+    [learners.li.id, JSON.stringify(statement)],
+  );
+};

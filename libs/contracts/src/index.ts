@@ -15,3 +15,4 @@ export * from './explanation.js';
 export * from './segment-map.js';
 export * from './privacy.js';
 export * from './statements.js';
+export * from './xapi.js';

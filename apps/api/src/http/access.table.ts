@@ -94,4 +94,9 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'PUT /api/v1/editions/:id/segment-maps/:oldId': ['librarian'],
   'GET /api/v1/sites/:id/record': [...staff, 'device'],
   'GET /api/v1/lectures/:id/record': staff,
+
+  // Only of the root.
+  'GET /api/v1/xapi': ['admin'],
+  'GET /api/v1/xapi/refused': ['admin'],
+  'POST /api/v1/xapi/retry': ['admin'],
 };
