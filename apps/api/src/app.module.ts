@@ -15,6 +15,7 @@ import { OrganisationModule } from './organisation/organisation.module.js';
 import { TrackingModule } from './tracking/tracking.module.js';
 import { RecordsModule } from './records/records.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
+import { XapiModule } from './xapi/xapi.module.js';
 
 /** The features of the API, one folder each. */
 const features: Type[] = [
@@ -29,6 +30,7 @@ const features: Type[] = [
   PlaybackModule,
   RecordsModule,
   PrivacyModule,
+  XapiModule,
 ];
 
 @Module({})

@@ -14,3 +14,5 @@ export * from './records.js';
 export * from './explanation.js';
 export * from './segment-map.js';
 export * from './privacy.js';
+export * from './statements.js';
+export * from './xapi.js';

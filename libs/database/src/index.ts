@@ -6,3 +6,4 @@ export * from './audit/index.js';
 export * from './tracking/index.js';
 export * from './totals/index.js';
 export * from './recompute/index.js';
+export * from './xapi/index.js';

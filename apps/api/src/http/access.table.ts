@@ -85,6 +85,7 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'POST /api/v1/tracking/batches': [...everybody, 'outbox'],
   'PUT /api/v1/hall-sessions/:id/minutes': ['device'],
   'GET /api/v1/hall-sessions/:id/photo': ['admin', 'organiser', 'operator', 'device'],
+  'POST /api/v1/tracking/statements': ['admin', 'organiser', 'operator', 'learner', 'device', 'outbox'],
   'GET /api/v1/learners/:id/record': ['admin', 'organiser', 'operator', 'learner', 'device'],
   'GET /api/v1/learners/:id/record/:editionId': ['admin', 'organiser', 'operator', 'learner', 'device'],
   'GET /api/v1/learners/:id/export': ['admin', 'organiser', 'operator', 'learner'],
@@ -93,4 +94,9 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'PUT /api/v1/editions/:id/segment-maps/:oldId': ['librarian'],
   'GET /api/v1/sites/:id/record': [...staff, 'device'],
   'GET /api/v1/lectures/:id/record': staff,
+
+  // Only of the root.
+  'GET /api/v1/xapi': ['admin'],
+  'GET /api/v1/xapi/refused': ['admin'],
+  'POST /api/v1/xapi/retry': ['admin'],
 };

@@ -3,11 +3,13 @@ import { IngestPool } from './ingest-pool.js';
 import { IngestService } from './ingest.service.js';
 import { SegmentMapsController } from './segment-maps.controller.js';
 import { SegmentMapsService } from './segment-maps.service.js';
+import { StatementsController } from './statements.controller.js';
+import { StatementsService } from './statements.service.js';
 import { TrackingRoutes } from './tracking.routes.js';
 import { TrackingService } from './tracking.service.js';
 
 @Module({
-  controllers: [SegmentMapsController],
-  providers: [IngestPool, IngestService, TrackingRoutes, TrackingService, SegmentMapsService],
+  controllers: [StatementsController, SegmentMapsController],
+  providers: [IngestPool, IngestService, TrackingRoutes, TrackingService, StatementsService, SegmentMapsService],
 })
 export class TrackingModule {}

@@ -7,7 +7,7 @@ import { IngestService } from './ingest.service.js';
 import { Intake, LIMITS } from './intake.js';
 import type { Parcel } from './ledger.js';
 import { readBatch } from './read-batch.js';
-import { reporterOf } from './reporter.js';
+import { type Reporter, reporterOf } from './reporter.js';
 
 const MAX_BATCHES = 1000;
 
@@ -43,6 +43,20 @@ export class TrackingService {
     }
   }
 
+  /** Batches that were made here of something else, under the same limits, each answered for. @throws {DomainError} `too-fast`, `too-busy` */
+  async takeMade(made: readonly MadeBatch[], caller: Caller): Promise<(readonly SessionResult[])[]> {
+    const receivedMs = Date.now();
+    const [sender, bytes] = [`made ${ownerOf(caller)}`, JSON.stringify(made).length];
+    this.intake.belongs(sender, ownerOf(caller));
+    const leave = this.intake.enter({ sender, bytes, batches: made.length }, receivedMs, Math.random());
+    const open = ({ batch, reporter }: MadeBatch) => Promise.resolve({ batch: readBatch(batch), reporter, receivedMs });
+    try {
+      return await Promise.all(made.map((one) => this.ingest.ingest(() => open(one), bytes / made.length)));
+    } finally {
+      leave();
+    }
+  }
+
   private async takeSeveral(
     batches: readonly unknown[],
     bytes: number,
@@ -64,6 +78,12 @@ export class TrackingService {
       throw error;
     }
   }
+}
+
+/** A batch, and who answers for it. */
+export interface MadeBatch {
+  readonly batch: unknown;
+  readonly reporter: Reporter;
 }
 
 /** A request as it arrived. */

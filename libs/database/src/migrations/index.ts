@@ -11,6 +11,7 @@ import { CreateAudit1795301000000 } from './1795301000000-create-audit.js';
 import { PartitionLedger1795301100000 } from './1795301100000-partition-ledger.js';
 import { HoldHalls1795301300000 } from './1795301300000-hold-halls.js';
 import { CreateTotals1795301600000 } from './1795301600000-create-totals.js';
+import { CreateXapi1795301700000 } from './1795301700000-create-xapi.js';
 
 export const migrations = [
   CreateOrganisation1795300000000,
@@ -26,4 +27,5 @@ export const migrations = [
   PartitionLedger1795301100000,
   HoldHalls1795301300000,
   CreateTotals1795301600000,
+  CreateXapi1795301700000,
 ];

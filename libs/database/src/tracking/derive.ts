@@ -7,6 +7,7 @@ import { dropDerived, insertDerived, lockForDeriving, type Pair, type SiteDay } 
 import { setAside, takeDirty, type DirtyOf } from './dirty.queries.js';
 import { presenceRows, sessionRows, spanRows } from './evidence.queries.js';
 import { refreshSiteDays } from './site-day.queries.js';
+import { markDue } from '../xapi/due.queries.js';
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
 
@@ -53,6 +54,7 @@ export async function deriveSessions(db: EntityManager, ids: readonly string[]):
   const rows = await sessionRowsOf(db, ids);
   const before = await dropDerived(db, ids);
   await insertDerived(db, rows);
+  await markDue(db, ids);
   const verdicts = await deriveCredits(db, [...before.pairs, ...(rows.audience as Pair[])]);
   const days = [...before.days, ...verdicts, ...([...rows.records, ...rows.minutes] as SiteDay[])];
   await refreshDays(

@@ -22,6 +22,7 @@ export {
 } from './dating.js';
 export {
   attendancesOf,
+  positionAt,
   sessionKinds,
   underBestGrade,
   watchedWithin,

@@ -8,6 +8,7 @@ import { Screen } from '../../layout/screen';
 import { ToneBadge, type Tone } from '../../layout/tone-badge';
 import { useQuery } from '@tanstack/react-query';
 import { useMissing } from '../../workers/protections';
+import { LearningRecordStore } from './learning-record-store';
 import { readHealth } from './read-health';
 
 const tones: Record<Health['status'], Tone> = { ok: 'moving', degraded: 'warning', down: 'bad' };
@@ -53,6 +54,7 @@ export function HealthScreen() {
                 { heading: t('health.detail'), cell: ([name, check]) => detailOf(name, check) },
               ]}
             />
+            <LearningRecordStore />
           </Stack>
         )}
       </Answer>
