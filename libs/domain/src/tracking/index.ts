@@ -45,3 +45,16 @@ export { promptMoments, promptWindowMs } from './prompts.js';
 export { dayOf, splitByDay, type DayPart } from './days.js';
 export { sharesOf, type Part, type Share } from './shares.js';
 export { completionRules, verdictOf, type RuleInForce, type SessionShare, type Verdict } from './verdict.js';
+export {
+  CLAIM_WINDOW_MS,
+  claimableUntilMs,
+  overrideKinds,
+  review,
+  sourceOfPresence,
+  standingOverrides,
+  type Claim,
+  type Override,
+  type OverrideKind,
+  type PresenceSource,
+  type Reviewed,
+} from './rulings.js';
