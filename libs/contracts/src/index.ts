@@ -16,3 +16,4 @@ export * from './segment-map.js';
 export * from './privacy.js';
 export * from './statements.js';
 export * from './xapi.js';
+export * from './review.js';

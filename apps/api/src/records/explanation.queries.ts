@@ -1,3 +1,4 @@
+import { SESSIONS_RULED } from '#libs/database';
 import type { ByGrade, PresenceGrade, SessionKind } from '#libs/domain';
 import type { EntityManager } from 'typeorm';
 
@@ -29,6 +30,8 @@ export const sessionsOfLearner = (
        SELECT id FROM tracking_session WHERE learner_id = $1 AND edition_id = ANY($2::uuid[])
        UNION
        SELECT session_id FROM tracking_presence WHERE learner_id = $1
+       UNION
+       ${SESSIONS_RULED}
      )
      SELECT session.id, session.edition_id, edition.number AS edition_number, session.kind, site.name AS site_name,
             device.name AS device_name, session.first_received_at AS received_at, record.started_at, record.dated_by,

@@ -9,5 +9,11 @@ export const deeds = [
   'edition-changed',
   'pipeline-paused',
   'pipeline-resumed',
+  'dispute-raised',
+  'dispute-answered',
+  'presence-overridden',
+  'walk-in-claimed',
+  'walk-in-declined',
+  'flag-decided',
 ] as const;
 export type Deed = (typeof deeds)[number];

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ClaimsController } from './claims.controller.js';
+import { ClaimsService } from './claims.service.js';
+import { DisputesController } from './disputes.controller.js';
+import { DisputesService } from './disputes.service.js';
+import { OverridesController } from './overrides.controller.js';
+import { OverridesService } from './overrides.service.js';
+
+/** What people say of the ledger: what is disputed, ruled and claimed. */
+@Module({
+  controllers: [DisputesController, OverridesController, ClaimsController],
+  providers: [DisputesService, OverridesService, ClaimsService],
+})
+export class ReviewModule {}
