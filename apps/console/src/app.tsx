@@ -16,6 +16,7 @@ import { HealthScreen } from './screens/health/health-screen';
 import { LectureRecordScreen } from './screens/lecture-record/lecture-record-screen';
 import { LectureScreen } from './screens/lecture/lecture-screen';
 import { PipelineScreen } from './screens/pipeline/pipeline-screen';
+import { ReviewScreen } from './screens/review/review-screen';
 import { SignInScreen } from './screens/sign-in/sign-in-screen';
 import { SiteRecordScreen } from './screens/site-record/site-record-screen';
 import { SiteScreen } from './screens/site/site-screen';
@@ -79,6 +80,7 @@ function House({ account }: { account: AccountView }) {
           <Route path="/sites" component={SitesScreen} />
           <Route path="/sites/:id">{({ id }) => <SiteScreen key={id} id={id} />}</Route>
           <Route path="/sites/:id/record">{({ id }) => <SiteRecordScreen key={id} id={id} />}</Route>
+          <Route path="/review" component={ReviewScreen} />
           <Route path="/accounts" component={AccountsScreen} />
           <Route path="/health" component={HealthScreen} />
           <Route>
