@@ -1,4 +1,4 @@
-import { overrideKinds } from '#libs/domain';
+import { flagKinds, flagStates, overrideKinds } from '#libs/domain';
 import { z } from 'zod';
 import { PageQuery, pageOf } from './paging.js';
 
@@ -112,3 +112,48 @@ export type ClaimableSession = z.output<typeof ClaimableSession>;
 /** The latest fifty. */
 export const ClaimableSessions = z.object({ items: z.array(ClaimableSession) });
 export type ClaimableSessions = z.output<typeof ClaimableSessions>;
+
+/** Something odd that the house has found. It changes no number: people look at it and say what they did. */
+export const FlagItem = z.object({
+  id: z.uuid(),
+  kind: z.enum(flagKinds),
+  siteId: z.uuid(),
+  siteName: z.string(),
+  learner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  deviceName: z.string().nullable(),
+  /** The day, or the first day, that it is about. */
+  since: z.iso.date(),
+  evidence: z.object({
+    numbers: z.record(z.string(), z.number()),
+    /** The first twenty, with when they were and what was shown; one that is gone is not told of. */
+    sessions: z.array(
+      z.object({
+        id: z.uuid(),
+        startedAt: moment,
+        lectureTitle: z.string(),
+        editionId: z.uuid(),
+        siteName: z.string(),
+      }),
+    ),
+    otherSite: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  }),
+  foundAt: moment,
+  state: z.enum(flagStates),
+  note: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+  decidedAt: moment.nullable(),
+});
+export type FlagItem = z.output<typeof FlagItem>;
+
+export const FlagPage = pageOf(FlagItem);
+
+export const FlagQuery = PageQuery.extend({
+  state: z.enum(flagStates).default('open'),
+  kind: z.enum(flagKinds).optional(),
+  siteId: z.uuid().optional(),
+});
+export type FlagQuery = z.output<typeof FlagQuery>;
+
+/** `fine`: looked at, nothing wrong; `acted`: something was done, elsewhere. */
+export const DecideFlag = z.object({ state: z.enum(flagStates), note: Words });
+export type DecideFlag = z.output<typeof DecideFlag>;

@@ -99,6 +99,8 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'GET /api/v1/learners/:id/claimable-sessions': ['learner'],
   'GET /api/v1/claims': ['admin', 'organiser', 'operator'],
   'POST /api/v1/claims/:id/decision': ['admin', 'organiser', 'operator'],
+  'GET /api/v1/flags': ['admin', 'organiser'],
+  'PATCH /api/v1/flags/:id': ['admin', 'organiser'],
   'PUT /api/v1/editions/:id/segment-maps/:oldId': ['librarian'],
   'GET /api/v1/sites/:id/record': [...staff, 'device'],
   'GET /api/v1/lectures/:id/record': staff,

@@ -58,3 +58,23 @@ export {
   type PresenceSource,
   type Reviewed,
 } from './rulings.js';
+export {
+  alwaysEveryone,
+  flagKinds,
+  flagStates,
+  impossibleRates,
+  LONG_DAY_MS,
+  longDay,
+  sameAudience,
+  sameRoster,
+  SILENCE_MS,
+  silentDevice,
+  type DeviceContact,
+  type Flag,
+  type FlagKind,
+  type FlagState,
+  type HallAudience,
+  type HallRoll,
+  type LearnerDay,
+  type Reports,
+} from './flags.js';
