@@ -82,6 +82,7 @@ describe('a head that was counted', () => {
     await t.claim('operator', t.ids.li);
     await t.rule('organiser', 'annul', t.ids.li);
     expect(await t.lectureOfSite()).toMatchObject({ audience: 3, byGrade: { C: 0, D: 2 } });
+    expect((await t.explain()).items).toMatchObject([{ claims: [{}], overrides: [{ kind: 'annul', stands: true }] }]);
   });
 
   it('makes no difference to the audience of a day on which the learner was named elsewhere', async () => {

@@ -32,7 +32,7 @@ export const rulingRows = async (db: EntityManager, sessionIds: readonly string[
 
 /** Sessions of which somebody has ruled, or asks to, that a learner ($1) was in them. */
 export const SESSIONS_RULED = `SELECT session_id FROM tracking_override WHERE learner_id = $1
-  UNION ALL SELECT session_id FROM tracking_claim WHERE learner_id = $1`;
+  UNION SELECT session_id FROM tracking_claim WHERE learner_id = $1`;
 
 /** An erased learner goes by their label in what was ruled; the words said about them go. */
 export const relabelRulings = async (db: EntityManager, learnerId: string, label: string): Promise<void> => {
