@@ -17,6 +17,7 @@ import { LectureRecordScreen } from './screens/lecture-record/lecture-record-scr
 import { LectureScreen } from './screens/lecture/lecture-screen';
 import { PipelineScreen } from './screens/pipeline/pipeline-screen';
 import { SignInScreen } from './screens/sign-in/sign-in-screen';
+import { SheetScreen } from './screens/paper/sheet-screen';
 import { SiteRecordScreen } from './screens/site-record/site-record-screen';
 import { SiteScreen } from './screens/site/site-screen';
 import { SitesScreen } from './screens/sites/sites-screen';
@@ -77,6 +78,7 @@ function House({ account }: { account: AccountView }) {
           </Route>
           <Route path="/pipeline" component={PipelineScreen} />
           <Route path="/sites" component={SitesScreen} />
+          <Route path="/sites/:id/sheet">{({ id }) => <SheetScreen key={id} id={id} />}</Route>
           <Route path="/sites/:id">{({ id }) => <SiteScreen key={id} id={id} />}</Route>
           <Route path="/sites/:id/record">{({ id }) => <SiteRecordScreen key={id} id={id} />}</Route>
           <Route path="/accounts" component={AccountsScreen} />

@@ -16,3 +16,24 @@ export const HallMinutes = z.object({
     .nullable(),
 });
 export type HallMinutes = z.output<typeof HallMinutes>;
+
+/** Older than this, a sheet is no longer typed in. */
+export const PAPER_LIFE_DAYS = 400;
+
+/**
+ * A hall session that stands on paper only: what was played and who was there is claimed by whoever types it in. `id` is the
+ * client's, so that sending it twice changes nothing. `fromMs`, `toMs`: the part of the lecture, played at its own speed.
+ */
+export const PaperSession = z.object({
+  id: z.uuid().toLowerCase(),
+  lectureId: z.uuid(),
+  startedAt: z.iso.datetime({ offset: true }),
+  fromMs: z.number().int().min(0),
+  toMs: z.number().int().min(1),
+  present: z.array(z.uuid().toLowerCase()).max(2000),
+  headCount: z.number().int().min(0).max(100_000).default(0),
+  note: z.string().max(10_000).nullable().default(null),
+});
+export type PaperSession = z.input<typeof PaperSession>;
+export const PaperReceipt = z.object({ sessionId: z.uuid() });
+export type PaperReceipt = z.output<typeof PaperReceipt>;

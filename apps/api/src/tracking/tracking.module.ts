@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
 import { IngestPool } from './ingest-pool.js';
 import { IngestService } from './ingest.service.js';
+import { PaperController } from './paper.controller.js';
+import { PaperService } from './paper.service.js';
 import { SegmentMapsController } from './segment-maps.controller.js';
 import { SegmentMapsService } from './segment-maps.service.js';
 import { TrackingRoutes } from './tracking.routes.js';
 import { TrackingService } from './tracking.service.js';
 
 @Module({
-  controllers: [SegmentMapsController],
-  providers: [IngestPool, IngestService, TrackingRoutes, TrackingService, SegmentMapsService],
+  controllers: [SegmentMapsController, PaperController],
+  providers: [IngestPool, IngestService, TrackingRoutes, TrackingService, SegmentMapsService, PaperService],
 })
 export class TrackingModule {}

@@ -5,6 +5,14 @@ import styles from './record.module.css';
 import { Refused } from './refused.js';
 
 /** Where and when a session was, how it is known, and what it gave. */
+function useSentBy() {
+  const { t } = useTranslation();
+  return ({ isPaper, deviceName }: ExplainedSession): string => {
+    if (isPaper) return t('explanation.byPaper');
+    return deviceName === null ? t('explanation.bySignIn') : t('explanation.byDevice', { device: deviceName });
+  };
+}
+
 export function ExplainedSessionItem({
   session,
   currentEdition,
@@ -14,9 +22,10 @@ export function ExplainedSessionItem({
 }) {
   const { t } = useTranslation();
   const moment = useMoment();
-  const { startedAt, siteName, deviceName, grade } = session;
+  const { startedAt, siteName, grade } = session;
+  const sentBy = useSentBy();
   const facts = [
-    deviceName === null ? t('explanation.bySignIn') : t('explanation.byDevice', { device: deviceName }),
+    sentBy(session),
     t('explanation.received', { at: moment(session.receivedAt, 'short') }),
     session.datedBy === 'receipt' && t('explanation.redated'),
     grade && t(`explanation.grade.${grade}`),
