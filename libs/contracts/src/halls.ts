@@ -1,3 +1,4 @@
+import { presenceGrades } from '#libs/domain';
 import { z } from 'zod';
 
 /** Of the photo of paper minutes. */
@@ -37,3 +38,22 @@ export const PaperSession = z.object({
 export type PaperSession = z.input<typeof PaperSession>;
 export const PaperReceipt = z.object({ sessionId: z.uuid() });
 export type PaperReceipt = z.output<typeof PaperReceipt>;
+
+/** The secret of a session's codes: 256 bits in base64url. A code is HMAC-SHA256(secret, `{session} {step}`), 80 bits in hex. */
+export const HallKey = z.object({ key: z.string().regex(/^[\w-]{43}$/) });
+export type HallKey = z.output<typeof HallKey>;
+
+/** A code that a learner's phone has read off a hall's screen; `step` is the hall's clock in half minutes. */
+export const HallClaim = z.object({
+  step: z.number().int().min(0).max(1e9),
+  code: z.string().regex(/^[0-9a-f]{20}$/),
+  /** How long ago it was read, by the phone. */
+  ageMs: z.number().int().min(0).max(3e10),
+});
+export type HallClaim = z.output<typeof HallClaim>;
+/** `pending`: the hall's own report has not come yet. `grade` once it counts. */
+export const HallClaimState = z.object({
+  state: z.enum(['pending', 'counted', 'refused']),
+  grade: z.enum(presenceGrades).nullable(),
+});
+export type HallClaimState = z.output<typeof HallClaimState>;

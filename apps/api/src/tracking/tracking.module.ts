@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ClaimsController } from './claims.controller.js';
+import { ClaimsService } from './claims.service.js';
 import { IngestPool } from './ingest-pool.js';
 import { IngestService } from './ingest.service.js';
 import { PaperController } from './paper.controller.js';
@@ -9,7 +11,15 @@ import { TrackingRoutes } from './tracking.routes.js';
 import { TrackingService } from './tracking.service.js';
 
 @Module({
-  controllers: [SegmentMapsController, PaperController],
-  providers: [IngestPool, IngestService, TrackingRoutes, TrackingService, SegmentMapsService, PaperService],
+  controllers: [SegmentMapsController, PaperController, ClaimsController],
+  providers: [
+    IngestPool,
+    IngestService,
+    TrackingRoutes,
+    TrackingService,
+    SegmentMapsService,
+    PaperService,
+    ClaimsService,
+  ],
 })
 export class TrackingModule {}
