@@ -64,3 +64,9 @@ export async function checkInByPhone(theatre: Theatre, screen: Page, login: stri
   await phone.goto((await screen.getByAltText(/code to check in/).getAttribute('data-url')) ?? '');
   await phone.getByText(/you are checked in|your check-in is kept/).waitFor();
 }
+
+/** Goes to the picture of a hall that has just begun, and presses OK. */
+export async function playPicture(page: Page): Promise<void> {
+  await page.getByRole('group', { name: /OK plays/ }).waitFor();
+  await walkAt(page, 'ArrowDown', 'OK plays');
+}

@@ -14,6 +14,8 @@ import { type LiveEdition, liveEditionOf, onRoster } from './paper.queries.js';
 /** Who answers for the roster of a site. */
 const KEEPERS: readonly RoleName[] = ['admin', 'organiser', 'operator'];
 const DAY_MS = 86_400_000;
+/** As it would stand in a batch. */
+const PRESENCE_BYTES = 150;
 
 type Paper = z.output<typeof PaperSession>;
 
@@ -44,7 +46,8 @@ export class PaperService {
     const accountId = caller.kind === 'person' ? caller.id : '';
     const reporter = { credential: paperCredential(accountId), learnerId: null, deviceId: null, halls: [siteId] };
     const batch = paperBatch(paper, siteId, edition.id);
-    const [result] = await this.ingest.ingest({ batch, reporter, receivedMs: Date.now() });
+    const parcel = { batch, reporter, receivedMs: Date.now() };
+    const [result] = await this.ingest.ingest(() => Promise.resolve(parcel), present.length * PRESENCE_BYTES);
     if (!result || result.refused.length > 0)
       throw new DomainError('conflict', `The session ${paper.id} was used for something else.`);
     return { sessionId: paper.id };

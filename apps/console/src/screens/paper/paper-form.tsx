@@ -131,7 +131,7 @@ function When({ fields, zone, error, onChange }: WhenProps) {
       <TextInput
         type="datetime-local"
         label={t('paper.startedAt')}
-        description={t('records.daysIn', { zone })}
+        description={t('paper.zone', { zone })}
         required
         value={fields.startedAt}
         error={fieldError(error, 'startedAt')}
