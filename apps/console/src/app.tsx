@@ -18,6 +18,7 @@ import { LectureScreen } from './screens/lecture/lecture-screen';
 import { PipelineScreen } from './screens/pipeline/pipeline-screen';
 import { ReviewScreen } from './screens/review/review-screen';
 import { SignInScreen } from './screens/sign-in/sign-in-screen';
+import { SheetScreen } from './screens/paper/sheet-screen';
 import { SiteRecordScreen } from './screens/site-record/site-record-screen';
 import { SiteScreen } from './screens/site/site-screen';
 import { SitesScreen } from './screens/sites/sites-screen';
@@ -78,6 +79,7 @@ function House({ account }: { account: AccountView }) {
           </Route>
           <Route path="/pipeline" component={PipelineScreen} />
           <Route path="/sites" component={SitesScreen} />
+          <Route path="/sites/:id/sheet">{({ id }) => <SheetScreen key={id} id={id} />}</Route>
           <Route path="/sites/:id">{({ id }) => <SiteScreen key={id} id={id} />}</Route>
           <Route path="/sites/:id/record">{({ id }) => <SiteRecordScreen key={id} id={id} />}</Route>
           <Route path="/review" component={ReviewScreen} />

@@ -40,6 +40,8 @@ export const ExplainedSession = z.object({
   siteName: z.string().nullable(),
   /** The site's device that sent it; null: it came by the learner's own sign-in. */
   deviceName: z.string().nullable(),
+  /** Typed in from a sheet of paper by staff of the site. */
+  isPaper: z.boolean(),
   receivedAt: moment,
   /** Null when nothing of it counts. */
   startedAt: moment.nullable(),

@@ -83,6 +83,9 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'GET /media/:editionId/:name': 'token',
 
   'POST /api/v1/tracking/batches': [...everybody, 'outbox'],
+  'POST /api/v1/sites/:id/paper-sessions': ['admin', 'organiser', 'operator'],
+  'PUT /api/v1/hall-sessions/:id/key': ['device'],
+  'POST /api/v1/hall-sessions/:id/claims': ['learner', 'outbox'],
   'PUT /api/v1/hall-sessions/:id/minutes': ['device'],
   'GET /api/v1/hall-sessions/:id/photo': ['admin', 'organiser', 'operator', 'device'],
   'POST /api/v1/tracking/statements': ['admin', 'organiser', 'operator', 'learner', 'device', 'outbox'],

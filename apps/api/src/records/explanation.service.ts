@@ -100,6 +100,7 @@ function sessionOf(
     editionNumber: session.edition_number,
     siteName: session.site_name,
     deviceName: session.device_name,
+    isPaper: session.is_paper,
     receivedAt: session.received_at.toISOString(),
     startedAt: session.started_at?.toISOString() ?? null,
     datedBy: session.dated_by,

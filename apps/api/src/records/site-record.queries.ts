@@ -48,7 +48,7 @@ const SESSIONS = `
          session.note, coalesce(people.list, '[]') AS people,
          coalesce((SELECT json_agg(name ORDER BY name, id) FROM learner
                    WHERE id = ANY(minutes.speakers) AND erased_at IS NULL), '[]') AS speakers,
-         minutes.photo IS NOT NULL AS "hasPhoto"
+         session.credential LIKE 'paper:%' AS "isPaper", minutes.photo IS NOT NULL AS "hasPhoto"
   FROM session_record record
   JOIN tracking_session session ON session.id = record.session_id
   JOIN edition ON edition.id = record.edition_id JOIN lecture ON lecture.id = edition.lecture_id

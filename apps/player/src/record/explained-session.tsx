@@ -49,13 +49,22 @@ export function ExplainedSessionItem({ session, currentEdition, learnerId, onSai
   );
 }
 
+function useSentBy() {
+  const { t } = useTranslation();
+  return ({ isPaper, deviceName }: ExplainedSession): string => {
+    if (isPaper) return t('explanation.byPaper');
+    return deviceName === null ? t('explanation.bySignIn') : t('explanation.byDevice', { device: deviceName });
+  };
+}
+
 function useFacts(session: ExplainedSession, currentEdition: number): string[] {
   const { t } = useTranslation();
   const moment = useMoment();
-  const { deviceName, grade } = session;
+  const { grade } = session;
   const source = session.presences[0]?.source ?? 'report';
+  const sentBy = useSentBy();
   return [
-    deviceName === null ? t('explanation.bySignIn') : t('explanation.byDevice', { device: deviceName }),
+    sentBy(session),
     t('explanation.received', { at: moment(session.receivedAt, 'short') }),
     session.datedBy === 'receipt' && t('explanation.redated'),
     grade && (source === 'report' ? t(`explanation.grade.${grade}`) : t(BY_WORD[source])),

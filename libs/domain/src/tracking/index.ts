@@ -41,6 +41,7 @@ export {
   type Credit,
   type MapSegment,
 } from './credit.js';
+export { CODE_STEP_MS, codeStepAt, gradeOfScan, type ScannedCode } from './check-in-code.js';
 export { promptMoments, promptWindowMs } from './prompts.js';
 export { dayOf, splitByDay, type DayPart } from './days.js';
 export { sharesOf, type Part, type Share } from './shares.js';

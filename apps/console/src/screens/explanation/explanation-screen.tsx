@@ -148,13 +148,22 @@ function Share({ added, given }: { added: number; given: number }) {
   );
 }
 
+function useSentBy() {
+  const { t } = useTranslation();
+  return ({ isPaper, deviceName }: ExplainedSession): string => {
+    if (isPaper) return t('explanation.byPaper');
+    return deviceName === null ? t('explanation.bySignIn') : t('explanation.byDevice', { device: deviceName });
+  };
+}
+
 function When({ session, currentEdition }: { session: ExplainedSession; currentEdition: number }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { startedAt, kind, siteName, deviceName, receivedAt, datedBy, editionNumber } = session;
+  const { startedAt, kind, siteName, receivedAt, datedBy, editionNumber } = session;
+  const sentBy = useSentBy();
   const notes = [
     [t(`sessionKinds.${kind}`), siteName].filter(Boolean).join(' · '),
-    deviceName === null ? t('explanation.bySignIn') : t('explanation.byDevice', { device: deviceName }),
+    sentBy(session),
     t('explanation.received', { at: format.moment(receivedAt) }),
     datedBy === 'receipt' && t('records.redated'),
     editionNumber !== currentEdition && t('explanation.older', { number: editionNumber }),

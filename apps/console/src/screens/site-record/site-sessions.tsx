@@ -9,8 +9,9 @@ import { NameHead } from './name-head';
 
 /** The latest sessions at the site, each with those who were there. */
 export function SiteSessions({ siteId, sessions }: { siteId: string; sessions: readonly SiteSessionRecord[] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
+  const names = new Intl.ListFormat(i18n.language);
   return (
     <Stack gap="sm" component="section">
       <Title order={2}>{t('records.latestSessions')}</Title>
@@ -22,22 +23,21 @@ export function SiteSessions({ siteId, sessions }: { siteId: string; sessions: r
         columns={[
           {
             heading: t('lecture.title'),
-            cell: ({ id, lectureTitle, kind, note, speakers, hasPhoto }) => (
+            cell: ({ id, lectureTitle, kind, isPaper, note, speakers, hasPhoto }) => (
               <>
                 <Text size="sm" fw={600}>
                   {lectureTitle}
                 </Text>
                 <Text size="xs" c="dimmed">
                   {t(`sessionKinds.${kind}`)}
+                  {isPaper && ` · ${t('records.paper')}`}
                 </Text>
                 {note && (
                   <Text size="xs" style={{ whiteSpace: 'pre-line' }}>
                     {note}
                   </Text>
                 )}
-                {speakers.length > 0 && (
-                  <Text size="xs">{t('records.spoke', { names: speakers.join(t('records.nameSeparator')) })}</Text>
-                )}
+                {speakers.length > 0 && <Text size="xs">{t('records.spoke', { names: names.format(speakers) })}</Text>}
                 {hasPhoto && (
                   <Anchor size="xs" href={address(`/hall-sessions/${id}/photo`)} target="_blank">
                     {t('records.paperMinutes')}
