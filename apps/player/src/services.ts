@@ -1,5 +1,7 @@
 import type { TrackingAnswer } from '#libs/contracts';
 import { createContext, useContext } from 'react';
+import { Carrier } from './bundles/carrier.js';
+import { Signers } from './bundles/signers.js';
 import { Outbox } from './outbox/outbox.js';
 import { Postman } from './outbox/postman.js';
 import { Sender } from './outbox/sender.js';
@@ -17,18 +19,22 @@ export interface Services {
   readonly postman: Postman;
   readonly unsent: UnsentCount;
   readonly viewers: ViewerStore;
+  readonly carrier: Carrier;
 }
 
 export async function startServices(): Promise<Services> {
   const db = await openPlayerDatabase();
-  const outbox = new Outbox(db);
+  const signers = new Signers(db);
+  const outbox = new Outbox(db, (owner, authorization) => void signers.enlist(owner, authorization));
   await outbox.release();
   const unsent = new UnsentCount(outbox);
   const post = (body: string, authorization: string) =>
     request<TrackingAnswer>('/tracking/batches', { method: 'POST', body, authorization });
   const postman = new Postman(new Sender(outbox, post, bootOfThisPage), () => void unsent.refresh());
   const viewers = await ViewerStore.open(db, outbox);
-  return { db, boot: bootOfThisPage, outbox, postman, unsent, viewers };
+  void signers.enlistMissing();
+  const carrier = new Carrier(db, outbox, unsent);
+  return { db, boot: bootOfThisPage, outbox, postman, unsent, viewers, carrier };
 }
 
 const ServicesContext = createContext<Services | undefined>(undefined);

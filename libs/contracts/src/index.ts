@@ -13,3 +13,4 @@ export * from './records.js';
 export * from './explanation.js';
 export * from './segment-map.js';
 export * from './privacy.js';
+export * from './bundles.js';

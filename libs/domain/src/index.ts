@@ -4,3 +4,4 @@ export * from './media/index.js';
 export * from './playlist/index.js';
 export * from './thumbnails/index.js';
 export * from './audit/index.js';
+export * from './bundle/index.js';

@@ -81,6 +81,9 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'GET /media/:editionId/:name': 'token',
 
   'POST /api/v1/tracking/batches': [...everybody, 'outbox'],
+  'POST /api/v1/tracking/signers': ['learner', 'device', 'outbox'],
+  // Whoever carries a file: what is in it is judged by the right of who has signed it.
+  'POST /api/v1/tracking/bundles': everybody,
   'GET /api/v1/learners/:id/record': ['admin', 'organiser', 'operator', 'learner', 'device'],
   'GET /api/v1/learners/:id/record/:editionId': ['admin', 'organiser', 'operator', 'learner', 'device'],
   'GET /api/v1/learners/:id/export': ['admin', 'organiser', 'operator', 'learner'],

@@ -1,6 +1,7 @@
 import type { SessionHead } from '#libs/contracts';
 import type { RefusalCode } from '#libs/domain';
 import type { Caller } from '../http/caller.js';
+import type { SignerRow } from './bundles.queries.js';
 
 /** Who sends a batch, and for whom it may. */
 export interface Reporter {
@@ -48,6 +49,12 @@ export function reporterOf(caller: Caller): Reporter {
     case 'nobody':
       return { credential: 'nobody', learnerId: null, deviceId: null, halls: [] };
   }
+}
+
+/** Who signed a bundle sends what is in it, whoever brings it. */
+export function reporterOfSigner({ learnerId, deviceId, siteId }: SignerRow): Reporter {
+  if (learnerId) return learner(learnerId, deviceId, []);
+  return { credential: `device:${deviceId}`, learnerId: null, deviceId, halls: siteId ? [siteId] : [] };
 }
 
 const learner = (learnerId: string, deviceId: string | null, halls: readonly string[]): Reporter => {

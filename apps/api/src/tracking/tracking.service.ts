@@ -16,10 +16,14 @@ export class TrackingService {
   async take(request: unknown, caller: Caller): Promise<TrackingAnswer> {
     const reporter = reporterOf(caller);
     const several = bundled(request);
-    const results = several
-      ? await Promise.all(several.map((raw) => this.takeOneOfSeveral(raw, reporter)))
-      : [await this.takeOne(request, reporter)];
-    return { serverTime: new Date().toISOString(), results: results.flat() };
+    const results = several ? await this.takeSeveral(several, reporter) : await this.takeOne(request, reporter);
+    return { serverTime: new Date().toISOString(), results: [...results] };
+  }
+
+  /** Each answers for itself. */
+  async takeSeveral(batches: readonly unknown[], reporter: Reporter): Promise<readonly SessionResult[]> {
+    const results = await Promise.all(batches.map((raw) => this.takeOneOfSeveral(raw, reporter)));
+    return results.flat();
   }
 
   private async takeOne(raw: unknown, reporter: Reporter): Promise<readonly SessionResult[]> {
@@ -36,7 +40,8 @@ export class TrackingService {
   }
 }
 
-function bundled(request: unknown): unknown[] | undefined {
+/** @throws {DomainError} `invalid-request` when `batches` is there and is no list of batches. */
+export function bundled(request: unknown): unknown[] | undefined {
   if (typeof request !== 'object' || request === null || !('batches' in request)) return undefined;
   const { batches } = request;
   if (Array.isArray(batches) && batches.length <= MAX_BATCHES) return batches as unknown[];

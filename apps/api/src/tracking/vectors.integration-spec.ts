@@ -1,118 +1,58 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { SiteRecord } from '#libs/contracts';
-import { Site } from '#libs/database';
-import { shownRatio } from '#libs/domain';
-import { v7 as uuidv7 } from 'uuid';
-import { startApi, type TestApi } from '../../../../test/support/api.js';
-import { type Country, seedCountry, signIn } from '../../../../test/support/people.js';
-import { batchOf, recordOf, seedDevice, seedEdition, seedLearner, send } from '../../../../test/support/tracking.js';
-import { permutations, spansOf, vectors, type Vector, type VectorSession } from '../../../../test/support/vectors.js';
+import { importBundles, seedSigner } from '../../../../test/support/bundles.js';
+import { signIn } from '../../../../test/support/people.js';
+import { send } from '../../../../test/support/tracking.js';
+import { batchFor, openVectorHouse } from '../../../../test/support/vector-stage.js';
+import { permutations, vectors } from '../../../../test/support/vectors.js';
 
-const DAY_MS = 86_400_000;
-/** Vectors that begin at 0 are played from two days ago: a server cannot have told a time before its own. */
-const base = Date.now() - 3 * DAY_MS;
-const wallZeroOf = ({ wallStart }: VectorSession) => (wallStart > 1e12 ? wallStart : base + wallStart);
+let house: Awaited<ReturnType<typeof openVectorHouse>>;
+beforeAll(async () => {
+  house = await openVectorHouse();
+});
+afterAll(() => house.api.close());
+
+const cases = vectors.map((vector) => [vector.name, vector] as const);
 
 describe('the vectors, over HTTP and through the database', () => {
-  let api: TestApi;
-  let country: Country;
-  let librarian: { cookie: string };
-  beforeAll(async () => {
-    api = await startApi();
-    country = await seedCountry(api.database);
-    librarian = { cookie: (await signIn(api.url, 'librarian')).cookie };
-  });
-  afterAll(() => api.close());
-
-  /** A site with a device and learners of its own, and the editions of one vector. */
-  async function stage(vector: Vector) {
-    const siteId = uuidv7();
-    await api.database.manager.insert(Site, { id: siteId, unitId: country.units.villageA, name: vector.name });
-    const device = await seedDevice(api.database, siteId);
-    const people = new Map<string, string>();
-    for (const name of Object.keys(vector.expect).filter((key) => !key.startsWith('site:'))) {
-      people.set(name, await seedLearner(api.database, siteId, name));
-    }
-    const courseId = country.course.id;
-    const first = await seedEdition(api.database, { courseId, lengthMs: vector.editionMap?.[0]?.[1] ?? vector.D });
-    if (!vector.editionMap) return { siteId, device, people, editionId: first.id, editionOf: () => first.id };
-    const second = await seedEdition(api.database, {
-      courseId,
-      lengthMs: vector.D,
-      lectureId: first.lectureId,
-      number: 2,
-    });
-    const segments = vector.editionMap.map(([fromMs, toMs, newFromMs]) => ({ fromMs, toMs, newFromMs }));
-    const mapped = await fetch(`${api.url}/api/v1/editions/${second.id}/segment-maps/${first.id}`, {
-      method: 'PUT',
-      headers: { ...librarian, 'content-type': 'application/json' },
-      body: JSON.stringify({ segments }),
-    });
-    expect(mapped.status).toBe(204);
-    const editionOf = ({ edition }: VectorSession) => (edition === 1 ? first.id : second.id);
-    return { siteId, device, people, editionId: second.id, editionOf };
-  }
-
-  type Stage = Awaited<ReturnType<typeof stage>>;
-
-  const batchFor = (session: VectorSession, { siteId, people, editionOf }: Stage) =>
-    batchOf(
-      [
-        {
-          id: uuidv7(),
-          editionId: editionOf(session),
-          kind: session.kind ?? 'personal',
-          ...(session.learner ? { learnerId: people.get(session.learner) } : { siteId }),
-          clockAtStartMs: 0,
-          spans: spansOf(session),
-          presences: (session.presences ?? []).map(([name, clockFromMs, clockToMs, grade], seq) => {
-            return { seq, learnerId: people.get(name), clockFromMs, clockToMs, grade };
-          }),
-          ...(session.headCount === undefined ? {} : { headCount: session.headCount }),
-        },
-      ],
-      wallZeroOf(session),
-    );
-
-  async function tellLearner(learnerId: string, { device, editionId }: Stage) {
-    const record = await recordOf(api.url, learnerId, device);
-    const item = record.items.find((one) => one.editionId === editionId);
-    if (!item) return undefined;
-    const { coveredMs: covered, minutesMs: minutes, creditMs: credit, complete, durationMs, refused } = item;
-    return { covered, minutes, credit, complete, shown: shownRatio(covered, durationMs), refused: refused.length };
-  }
-
-  async function tellSite({ siteId, device }: Stage) {
-    const response = await fetch(`${api.url}/api/v1/sites/${siteId}/record`, { headers: device });
-    return (await response.json()) as SiteRecord;
-  }
-
-  async function expectWhatTheVectorSays(vector: Vector, staged: Stage) {
-    for (const [name, expected] of Object.entries(vector.expect)) {
-      if (name.startsWith('site:')) expect(await tellSite(staged)).toMatchObject(expected);
-      else expect(await tellLearner(staged.people.get(name) ?? '', staged)).toMatchObject({ refused: 0, ...expected });
-    }
-  }
-
-  it.each(vectors.map((vector) => [vector.name, vector] as const))('%s', async (_, vector) => {
+  it.each(cases)('%s', async (_, vector) => {
     for (const order of permutations(vector.sessions)) {
-      const staged = await stage(vector);
+      const staged = await house.stage(vector);
       for (const batch of order.map((session) => batchFor(session, staged))) {
-        const first = await send(api.url, batch, staged.device);
-        const again = await send(api.url, batch, staged.device);
+        const first = await send(house.api.url, batch, staged.device);
+        const again = await send(house.api.url, batch, staged.device);
         expect(again.results).toEqual(first.results);
       }
-      await expectWhatTheVectorSays(vector, staged);
+      await house.expectWhatTheVectorSays(vector, staged);
     }
   });
 
   it('a hall that plays past midnight has each head once, on the day it began', async () => {
     const hall = vectors.find(({ expect: told }) => Object.keys(told).some((name) => name.startsWith('site:')));
     if (!hall) throw new Error('There is no hall among the vectors.');
-    const staged = await stage(hall);
+    const staged = await house.stage(hall);
     const fiveToMidnightInShanghai = Date.UTC(2026, 2, 3, 15, 55);
     const sessions = hall.sessions.map((session) => ({ ...session, wallStart: fiveToMidnightInShanghai }));
-    for (const session of sessions) await send(api.url, batchFor(session, staged), staged.device);
-    await expectWhatTheVectorSays(hall, staged);
+    for (const session of sessions) await send(house.api.url, batchFor(session, staged), staged.device);
+    await house.expectWhatTheVectorSays(hall, staged);
+  });
+});
+
+describe('the vectors, in files that an auditor brings', () => {
+  let auditor: { cookie: string };
+  beforeAll(async () => {
+    auditor = { cookie: (await signIn(house.api.url, 'auditor')).cookie };
+  });
+
+  it.each(cases)('%s, in any order and twice', async (_, vector) => {
+    for (const order of permutations(vector.sessions)) {
+      const staged = await house.stage(vector);
+      const { pack } = await seedSigner(house.api.url, staged.device);
+      const files = await Promise.all(order.map((session) => pack(batchFor(session, staged))));
+      for (const file of [...files, ...files.toReversed()]) {
+        const { bundles } = await importBundles(house.api.url, file, auditor);
+        expect(bundles).toMatchObject([{ fault: null, acknowledged: 1, refused: 0 }]);
+      }
+      await house.expectWhatTheVectorSays(vector, staged);
+    }
   });
 });

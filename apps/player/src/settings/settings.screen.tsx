@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import controls from '../layout/controls.module.css';
 import { useServices } from '../services.js';
+import { CarryPart } from './carry-part.js';
 import { useViewer } from '../viewer/use-viewer.js';
 
 export function SettingsScreen() {
@@ -13,6 +14,7 @@ export function SettingsScreen() {
       <PersonPart />
       <DevicePart />
       <SendingPart />
+      <CarryPart />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { OperatePipeline1795300600000 } from './1795300600000-operate-pipeline.j
 import { CreateHousekeeping1795300700000 } from './1795300700000-create-housekeeping.js';
 import { GatherThumbnails1795300800000 } from './1795300800000-gather-thumbnails.js';
 import { CreateAudit1795301000000 } from './1795301000000-create-audit.js';
+import { KnowDevices1795301200000 } from './1795301200000-know-devices.js';
 
 export const migrations = [
   CreateOrganisation1795300000000,
@@ -20,4 +21,5 @@ export const migrations = [
   CreateHousekeeping1795300700000,
   GatherThumbnails1795300800000,
   CreateAudit1795301000000,
+  KnowDevices1795301200000,
 ];
