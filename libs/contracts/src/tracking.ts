@@ -64,7 +64,7 @@ export const BatchHead = z.object({
   bootId: Id,
   /** Which browser or box it is, however often it is enrolled anew: a copy of its credential shows by it. */
   installation: Id.optional(),
-  /** Counts up from 0 the batches of one credential on one installation and `deviceId`, so that missing ones are noticed. */
+  /** Counts up from 0 the batches of one credential on one installation, so that missing ones are noticed; `deviceId` is the enrolled one. */
   number: z.number().int().min(0).max(2_000_000_000).optional(),
   sentAt: instant.nullish(),
   sentClockMs: z.number().int().min(0).max(1e12).nullish(),

@@ -12,6 +12,7 @@ export interface SignerRow extends SignerOwner {
   readonly point: string;
   /** Of the device, if there is one. */
   readonly siteId: string | null;
+  readonly isBound: boolean;
   readonly isRevoked: boolean;
 }
 
@@ -19,6 +20,7 @@ export interface SignerRow extends SignerOwner {
 export const signerOf = async (db: EntityManager, id: string): Promise<SignerRow | undefined> => {
   const rows = await db.query<SignerRow[]>(
     `SELECT point, learner_id AS "learnerId", device_id AS "deviceId", site_id AS "siteId",
+            device.installation IS NOT NULL AS "isBound",
             signer.revoked_at IS NOT NULL OR device.revoked_at IS NOT NULL AS "isRevoked"
      FROM bundle_signer signer LEFT JOIN device ON device.id = device_id WHERE signer.id = $1`,
     [id],

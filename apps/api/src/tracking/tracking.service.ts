@@ -3,6 +3,7 @@ import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../http/caller.js';
 import { IngestService } from './ingest.service.js';
+import { Quarantine } from './quarantine.service.js';
 import { readBatch } from './read-batch.js';
 import { reporterOf, type Reporter } from './reporter.js';
 
@@ -10,7 +11,10 @@ const MAX_BATCHES = 1000;
 
 @Injectable()
 export class TrackingService {
-  constructor(private readonly ingest: IngestService) {}
+  constructor(
+    private readonly ingest: IngestService,
+    private readonly quarantine: Quarantine,
+  ) {}
 
   /** @throws {DomainError} `invalid-request`, `too-large`, `batch-conflict` of a single batch; of several, each answers for itself. */
   async take(request: unknown, caller: Caller): Promise<TrackingAnswer> {
@@ -27,7 +31,8 @@ export class TrackingService {
   }
 
   private async takeOne(raw: unknown, reporter: Reporter): Promise<readonly SessionResult[]> {
-    return this.ingest.ingest({ batch: readBatch(raw), reporter, receivedMs: Date.now() });
+    const parcel = { batch: readBatch(raw), reporter, receivedMs: Date.now() };
+    return (await this.quarantine.holdIfDoubtful(raw, parcel)) ?? this.ingest.ingest(parcel);
   }
 
   private async takeOneOfSeveral(raw: unknown, reporter: Reporter): Promise<readonly SessionResult[]> {

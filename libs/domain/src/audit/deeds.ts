@@ -8,5 +8,8 @@ export const deeds = [
   'edition-changed',
   'pipeline-paused',
   'pipeline-resumed',
+  'held-batches-released',
+  'held-batches-discarded',
+  'device-reissued',
 ] as const;
 export type Deed = (typeof deeds)[number];
