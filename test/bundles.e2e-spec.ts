@@ -1,21 +1,28 @@
 import type { LearnerRecord } from '#libs/contracts';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { violationsOn } from './support/accessibility.js';
+import { apiEnvironment } from './support/config.js';
 import { chooseFiles, signInToConsole } from './support/console.js';
 import { signIn } from './support/people.js';
 import { openTheatre, playedTo, signInAs, type Theatre, visit, welcomeLearner } from './support/theatre.js';
 
 jest.setTimeout(180_000);
 
+const run = promisify(execFile);
+const { PLAY_SIGNING_KEY, BUNDLE_KEY } = apiEnvironment();
+const keys = { PLAY_SIGNING_KEY, BUNDLE_KEY };
+
 describe('a player whose batches never get through', () => {
   let theatre: Theatre;
   let folder: string;
   beforeAll(async () => {
-    theatre = await openTheatre();
+    theatre = await openTheatre(keys);
     folder = await mkdtemp(join(tmpdir(), 'lectern-stick-'));
   }, 300_000);
   afterAll(async () => {
@@ -68,5 +75,13 @@ describe('a player whose batches never get through', () => {
     const [item] = ((await answer.json()) as LearnerRecord).items;
     expect(item?.coveredMs).toBeGreaterThan(5000);
     expect(item?.refused).toEqual([]);
+
+    const { options } = theatre.house.database;
+    const env = { ...keys, DATABASE_URL: 'url' in options ? options.url : '', MEDIA_ROOT: theatre.house.mediaRoot };
+    const { stdout } = await run(process.execPath, ['dist/apps/api/src/import-bundles.js', stick], { env });
+    expect(stdout).toContain('1: 1 batches acknowledged (0 held aside), 0 refused; 1 items count, 0 do not');
+    expect((await readFile(`${stick}.receipt`, 'utf8')).split('.')).toHaveLength(3);
+    const failed = run(process.execPath, ['dist/apps/api/src/import-bundles.js', join(folder, 'holiday.jpg')], { env });
+    await expect(failed).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining('bundle-damaged') });
   });
 });

@@ -1,8 +1,6 @@
 import { BundleAnswer, RegisterSigner, SignerView } from '#libs/contracts';
-import { Body, Controller, HttpCode, type OnModuleInit, Post } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyInstance } from 'fastify';
 import { type Caller, CallerOf } from '../http/caller.js';
 import { readFileBody } from './bundle-file.js';
 import { BundlesService } from './bundles.service.js';
@@ -11,17 +9,8 @@ const FILE = 'application/octet-stream';
 
 @ApiTags('Tracking')
 @Controller('tracking')
-export class BundlesController implements OnModuleInit {
-  constructor(
-    private readonly host: HttpAdapterHost,
-    private readonly bundles: BundlesService,
-  ) {}
-
-  /** Read only once it is known who sends it. */
-  onModuleInit(): void {
-    const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
-    fastify.addContentTypeParser(FILE, (_request, payload, done) => done(null, payload));
-  }
+export class BundlesController {
+  constructor(private readonly bundles: BundlesService) {}
 
   @Post('signers')
   @HttpCode(200)
