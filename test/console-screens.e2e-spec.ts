@@ -7,6 +7,7 @@ import { openBrowser } from './support/browser.js';
 import { signInToConsole } from './support/console.js';
 import { type House, startHouse } from './support/house.js';
 import { type Country, seedCountry } from './support/people.js';
+import { seedStoppedStore } from './support/telling.js';
 
 const screensOf = ({ course, lecture, sites }: Country) => [
   '/uploads',
@@ -31,6 +32,7 @@ let login: string;
 beforeAll(async () => {
   house = await startHouse();
   country = await seedCountry(house.database);
+  await seedStoppedStore(house.database, country);
   login = await addColleague(house.database, country, country.units.centre, roles);
   browser = await openBrowser();
 }, 120_000);

@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { violationsOn } from './support/accessibility.js';
 import { eventually } from './support/eventually.js';
 import { PIN, signIn } from './support/people.js';
-import { openTheatre, playedTo, type Theatre, visit } from './support/theatre.js';
+import { askAs, pairedScreen, PAPER, scanAt, walkAt } from './support/remote.js';
+import { openTheatre, playedTo, positionOf, type Theatre } from './support/theatre.js';
 
 jest.setTimeout(180_000);
 
@@ -19,27 +20,17 @@ describe('a hall', () => {
   }, 300_000);
   afterAll(() => theatre.close());
 
-  const ask = async <T>(path: string, body?: object): Promise<T> => {
-    const answer = await fetch(`${theatre.house.url}/api/v1${path}`, {
-      headers: { cookie: operator, 'content-type': 'application/json' },
-      ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
-    });
-    return (await answer.json()) as T;
-  };
+  const ask = <T>(path: string): Promise<T> => askAs(theatre, operator, path);
 
   /** Each story has a screen that was paired by hand. */
   beforeEach(async () => {
-    const { hall } = theatre.country.sites;
-    const { code } = await ask<{ code: string }>(`/sites/${hall}/pairing-codes`, { deviceName: 'Projector' });
-    page = await visit(theatre);
-    await page.goto('/');
-    await page.getByRole('link', { name: 'Set this screen up for a hall' }).click();
-    await page.getByRole('textbox', { name: 'Pairing code' }).fill(code);
-    await page.getByRole('button', { name: 'Pair' }).click();
-    await page.getByRole('heading', { name: /Hall · Hall/ }).waitFor();
+    page = await pairedScreen(theatre, operator);
   });
 
   const tick = (name: string) => page.getByRole('checkbox', { name: new RegExp(name) }).check();
+  const scan = (code: string) => scanAt(page, code);
+  const walk = (key: 'ArrowDown', to: string) => walkAt(page, key, to);
+  const isPaused = () => page.locator('video').evaluate((video: HTMLVideoElement) => video.paused);
   const sessionWith = (note: string) =>
     eventually(
       'the session in the record',
@@ -54,7 +45,7 @@ describe('a hall', () => {
     await page.getByRole('link', { name: /Terraces/ }).click();
     await tick('李明');
     await tick('王芳');
-    await page.getByRole('spinbutton', { name: /Other people/ }).fill('4');
+    for (let heads = 0; heads < 4; heads += 1) await page.getByRole('button', { name: '1 more', exact: true }).click();
     await page.getByText('2 here').waitFor();
     await page.getByRole('button', { name: 'Start' }).click();
     await page.getByRole('button', { name: 'Play', exact: true }).click();
@@ -64,11 +55,24 @@ describe('a hall', () => {
     await playedTo(page, 12);
     await page.getByRole('button', { name: 'End the session' }).click();
     await page.getByRole('textbox', { name: 'What was discussed?' }).fill('Which slopes come first');
+    await page.getByRole('group', { name: 'Who spoke?' }).getByRole('checkbox', { name: '王芳' }).check();
+    await page.getByLabel('Photo of the paper minutes').setInputFiles(PAPER);
+    await page.getByAltText('The chosen photo').waitFor();
     await page.getByRole('button', { name: 'Save and finish' }).click();
     await page.getByText('3 on the roll, 4 others').waitFor();
 
-    const { people, headCount, playedMs } = await sessionWith('Which slopes come first');
+    const { people, headCount, playedMs, id } = await sessionWith('Which slopes come first');
     expect(headCount).toBe(4);
+    const minutes = await eventually('the minutes', async () => {
+      const found = await sessionWith('Which slopes come first');
+      return found.hasPhoto ? found : undefined;
+    });
+    expect(minutes.speakers).toEqual(['王芳']);
+    const photo = await fetch(`${theatre.house.url}/api/v1/hall-sessions/${id}/photo`, {
+      headers: { cookie: operator },
+    });
+    expect(Buffer.from(await photo.arrayBuffer()).subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
+    expect(people.find(({ name }) => name === '赵强')?.lateMs).toBeGreaterThan(4000);
     const covered = new Map(people.map(({ name, coveredMs }) => [name, coveredMs]));
     expect(covered.get('李明')).toBeGreaterThan(playedMs - 500);
     expect(covered.get('王芳')).toBe(covered.get('李明'));
@@ -92,7 +96,13 @@ describe('a hall', () => {
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     await playedTo(page, 3);
     await page.context().setOffline(true);
-    await tick('王芳');
+    const { wang, zhao } = theatre.country.learners;
+    await scan(wang.card);
+    await page.getByText('王芳: checked in').waitFor();
+    await scan(zhao.code);
+    await page.getByLabel('PIN of 赵强').waitFor();
+    await scan(PIN);
+    await page.getByText('赵强: on the roll').waitFor();
     await playedTo(page, 7);
     await page.getByRole('button', { name: 'End the session' }).click();
     await page.getByRole('textbox', { name: 'What was discussed?' }).fill('We read the notes aloud');
@@ -102,20 +112,77 @@ describe('a hall', () => {
     await page.context().setOffline(false);
     const { people, playedMs } = await sessionWith('We read the notes aloud');
     expect(playedMs).toBeGreaterThan(6000);
-    expect(people.map(({ name }) => name).sort()).toEqual(['李明', '王芳'].sort());
+    const grades = new Map(people.map(({ name, grade }) => [name, grade]));
+    expect(grades).toEqual(
+      new Map([
+        ['李明', 'C'],
+        ['王芳', 'B'],
+        ['赵强', 'C'],
+      ]),
+    );
     await eventually('an empty outbox', async () =>
       (await page.getByText(/not sent yet/).count()) === 0 ? true : undefined,
     );
   });
 
-  it('finds its ticks again when the screen was cut off in the middle', async () => {
-    await page.getByRole('link', { name: /Terraces/ }).click();
-    await tick('王芳');
-    await page.getByRole('button', { name: 'Start' }).click();
-    await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  it('is run with four arrows, OK and a scanner, through a prompt, a power cut and a discussion', async () => {
+    const { wang, zhao } = theatre.country.learners;
+    await page.getByRole('searchbox').focus();
+    await walk('ArrowDown', 'Terraces');
+    await page.getByRole('heading', { name: 'Roll-call' }).waitFor();
+    await walk('ArrowDown', 'Start');
+    await page.getByRole('group', { name: /OK plays/ }).waitFor();
+    await walk('ArrowDown', 'OK plays');
+    await scan(wang.card);
+    await page.getByText('王芳: checked in').waitFor();
+    await scan(zhao.card);
+    await page.getByText('2 here').waitFor();
+    await page.getByText('Still here?').waitFor({ timeout: 60_000 });
+    await scan(wang.card);
+    await page.getByText('王芳: thank you').waitFor();
+    const before = await positionOf(page);
+    await eventually(
+      'a flush to the disk',
+      async () => ((await positionOf(page)) > before + 6 ? true : undefined),
+      30_000,
+    );
+
     await page.reload();
-    await page.getByText('The roll of the last session is ticked again.').waitFor();
-    expect(await page.getByRole('checkbox', { name: /王芳/ }).isChecked()).toBe(true);
+    await page.getByText(/This session was cut off/).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('2 here').waitFor();
+    await page.getByRole('group', { name: /OK plays/ }).waitFor();
+    await walk('ArrowDown', 'OK plays');
+    await playedTo(page, before + 1);
+    await page.keyboard.press('ArrowRight');
+    await walk('ArrowDown', 'Discussion');
+    await page.getByText('This time does not count as watching.').waitFor();
+    expect(await isPaused()).toBe(true);
+    await page.keyboard.press('Enter');
+    await eventually('the lecture to go on', async () => ((await isPaused()) ? undefined : true));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    await walk('ArrowDown', 'End the session');
+    await walk('ArrowDown', '王芳');
+    await walk('ArrowDown', 'Save and finish');
+    await page.getByText('2 on the roll, 0 others').waitFor();
+
+    const sessions = await eventually(
+      'both sessions',
+      async () => {
+        const record = await ask<SiteRecord>(`/sites/${theatre.country.sites.hall}/record`);
+        const found = (record.sessions ?? []).filter(({ people }) => people.some(({ grade }) => grade === 'A'));
+        const after = record.sessions?.find(({ id, speakers }) => speakers.includes('王芳') && id !== found[0]?.id);
+        return found[0] && after ? ([found[0], after] as const) : undefined;
+      },
+      120_000,
+    );
+    const gradesOf = ({ people }: SiteSessionRecord) =>
+      Object.fromEntries(people.map(({ name, grade }) => [name, grade]));
+    expect(sessions.map(gradesOf)).toEqual([
+      { 王芳: 'A', 赵强: 'B' },
+      { 王芳: 'B', 赵强: 'B' },
+    ]);
   });
 
   it('lets a learner sign in by card, and by code and PIN', async () => {
@@ -132,17 +199,6 @@ describe('a hall', () => {
     await page.getByRole('textbox', { name: 'PIN', exact: true }).fill(PIN);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText('李明').waitFor();
-  });
-
-  it('is worked with the four arrows and OK', async () => {
-    const onFocus = () => page.evaluate(() => document.activeElement?.textContent ?? '');
-    await page.getByRole('searchbox').focus();
-    await page.keyboard.press('ArrowDown');
-    expect(await onFocus()).toContain('Terraces');
-    await page.keyboard.press('Enter');
-    await page.getByRole('checkbox', { name: /李明/ }).waitFor();
-    for (const key of ['ArrowDown', 'ArrowDown', 'Space']) await page.keyboard.press(key);
-    await page.getByText('1 here').waitFor();
   });
 
   it('meets no barrier in hall mode', async () => {

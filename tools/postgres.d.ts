@@ -1,6 +1,7 @@
 export interface PostgresServer {
   readonly url: string;
   urlOf(database: string): string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 export function startPostgres(options: {

@@ -31,7 +31,7 @@ const VOLATILE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
  *
  * @param {{ dataDir: string, port?: number, durable?: boolean }} options `port`: a free one unless told; `durable: false`
  *   gives up safety against power loss for speed, for tests.
- * @returns {Promise<{ url: string, urlOf: (database: string) => string, stop: () => Promise<void> }>} `url` names the
+ * @returns {Promise<{ url: string, urlOf: (database: string) => string, pid: number, stop: () => Promise<void> }>} `url` names the
  *   database `lectern`; its user may create others.
  * @throws {Refusal} when a server that somebody else started serves the same folder.
  */
@@ -45,7 +45,12 @@ export async function startPostgres({ dataDir, port, durable = true }) {
   const password = await readFile(join(folder, 'password'), 'utf8');
   const urlOf = (database) => `postgres://${USER}:${password}@127.0.0.1:${server.port}/${database}`;
   await createDatabase(urlOf('postgres'), 'lectern');
-  return { url: urlOf('lectern'), urlOf, stop: () => endProcess(server.pid, { signal: 'SIGINT', graceMs: 30_000 }) };
+  return {
+    url: urlOf('lectern'),
+    urlOf,
+    pid: server.pid,
+    stop: () => endProcess(server.pid, { signal: 'SIGINT', graceMs: 30_000 }),
+  };
 }
 
 /** A TCP port of 127.0.0.1 that nobody listens on at the moment. */

@@ -7,7 +7,10 @@ export async function signInToConsole(page: Page, url: string, login: string, pa
   await page.goto(`${url}/console/`);
   await page.locator('[name=login]').fill(login);
   await page.locator('[name=password]').fill(password);
+  // The sign-in page has a heading, too: only the answer tells that there is a cookie.
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
   await page.locator('[type=submit]').click();
+  await answered;
 }
 
 /** Chooses the course for files that have just been chosen, and sends them. */

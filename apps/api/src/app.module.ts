@@ -5,6 +5,7 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
+import { HallsModule } from './halls/halls.module.js';
 import { HealthModule } from './health/health.module.js';
 import { PipelineModule } from './pipeline/pipeline.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
@@ -14,6 +15,7 @@ import { OrganisationModule } from './organisation/organisation.module.js';
 import { TrackingModule } from './tracking/tracking.module.js';
 import { RecordsModule } from './records/records.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
+import { XapiModule } from './xapi/xapi.module.js';
 
 /** The features of the API, one folder each. */
 const features: Type[] = [
@@ -22,11 +24,13 @@ const features: Type[] = [
   OrganisationModule,
   UploadsModule,
   TrackingModule,
+  HallsModule,
   HealthModule,
   PipelineModule,
   PlaybackModule,
   RecordsModule,
   PrivacyModule,
+  XapiModule,
 ];
 
 @Module({})

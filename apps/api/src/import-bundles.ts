@@ -7,7 +7,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { HttpModule } from './http/http.module.js';
 import { BundlesService } from './tracking/bundles.service.js';
-import { TrackingModule } from './tracking/tracking.module.js';
+import { takers } from './tracking/tracking.module.js';
 
 /** Only what takes batches; it listens to nothing. */
 @Module({})
@@ -15,7 +15,8 @@ class Desk {
   static for(config: ApiConfig): DynamicModule {
     return {
       module: Desk,
-      imports: [TypeOrmModule.forRoot(databaseOptions(config)), HttpModule.for(config), TrackingModule],
+      imports: [TypeOrmModule.forRoot(databaseOptions(config)), HttpModule.for(config)],
+      providers: takers,
     };
   }
 }

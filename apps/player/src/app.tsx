@@ -16,6 +16,7 @@ const RecordScreen = lazyScreen(() => import('./record/record.screen.js').then((
 const ExplanationScreen = lazyScreen(() =>
   import('./record/explanation.screen.js').then((part) => part.ExplanationScreen),
 );
+const KeptScreen = lazyScreen(() => import('./kept/kept.screen.js').then((part) => part.KeptScreen));
 const HallScreen = lazyScreen(() => import('./hall/hall.screen.js').then((part) => part.HallScreen));
 const RollCallScreen = lazyScreen(() => import('./hall/roll-call.screen.js').then((part) => part.RollCallScreen));
 
@@ -61,6 +62,9 @@ function ForTheKnown() {
         <RecordScreen />
       </Route>
       <Route path="/record/:id">{({ id }) => <ExplanationScreen key={id} editionId={id} />}</Route>
+      <Route path="/kept">
+        <KeptScreen />
+      </Route>
       <Route path="/hall">
         <AsDevice>{(device) => <HallScreen device={device} />}</AsDevice>
       </Route>

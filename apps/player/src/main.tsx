@@ -3,7 +3,11 @@ import { App } from './app.js';
 import { moveFocusByArrows } from './focus/arrow-focus.js';
 import { startLanguage } from './locales/language.js';
 import { ServicesProvider, startServices } from './services.js';
+import { registerOwnWorker } from './shell/own-worker.js';
+import { noteInstallOffer } from './shell/install-offer.js';
 import './tokens.css';
+
+noteInstallOffer();
 
 async function start(root: HTMLElement): Promise<void> {
   const [services] = await Promise.all([startServices(), startLanguage()]);
@@ -18,11 +22,13 @@ async function start(root: HTMLElement): Promise<void> {
     postman.onLinkBack();
     void viewers.confirm();
   });
+  void import('./hall/minutes-post.js').then(({ startMinutesPost }) => startMinutesPost(services));
   await unsent.refresh();
   await viewers.confirm();
   postman.nudge();
-  if ('serviceWorker' in navigator && import.meta.env.PROD)
-    await navigator.serviceWorker.register('/service-worker.js');
+  if ('serviceWorker' in navigator && import.meta.env.PROD) await registerOwnWorker();
+  const { startKeeping } = await import('./kept/start-keeping.js');
+  await startKeeping(services);
 }
 
 const root = document.getElementById('root');

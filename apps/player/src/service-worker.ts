@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
-import { isPicture, isScreen, pictureKey } from './shell/addresses.js';
+import { partOf } from './kept/byte-range.js';
+import { isMedia, isPicture, isScreen, pictureKey } from './shell/addresses.js';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Filled in by the build: the files of this version, and a name for them. */
@@ -8,6 +9,8 @@ declare const SHELL_NAME: string;
 
 const SHELL_PREFIX = 'lectern-shell-';
 const PICTURES = 'lectern-pictures';
+/** The same as in kept/kept-addresses.ts: a worker that shares a module with the screens would not load. */
+const KEPT = 'lectern-kept';
 const MOST_PICTURES = 200;
 const files = SHELL_FILES;
 const shell = `${SHELL_PREFIX}${SHELL_NAME}`;
@@ -49,6 +52,17 @@ async function picture(request: Request): Promise<Response> {
   return fresh;
 }
 
+/** What is kept on this device needs no link, and saves it where there is one. */
+async function media(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const kept = await caches.match(pathname, { cacheName: KEPT });
+  if (kept) return partOf(kept, request.headers.get('range'));
+  return isPicture(pathname) ? picture(request) : fetch(request);
+}
+
+/** Who fetches pieces in order to keep them looks at what is kept by itself. */
+const isForMedia = ({ cache }: Request, url: URL): boolean => cache !== 'no-store' && isMedia(url.pathname);
+
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('fetch', (event) => {
@@ -57,6 +71,6 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
     if (isScreen(url.pathname)) event.respondWith(screen());
-  } else if (isPicture(url.pathname)) event.respondWith(picture(request));
+  } else if (isForMedia(request, url)) event.respondWith(media(request));
   else if (files.includes(url.pathname) || url.pathname.startsWith('/assets/')) event.respondWith(file(request));
 });

@@ -2,6 +2,8 @@ import type { TrackingAnswer } from '#libs/contracts';
 import { createContext, useContext } from 'react';
 import { Carrier } from './bundles/carrier.js';
 import { Signers } from './bundles/signers.js';
+import { keptDatabase } from './kept/kept-database.js';
+import { KeptLibrary } from './kept/kept-library.js';
 import { Outbox } from './outbox/outbox.js';
 import { Postman } from './outbox/postman.js';
 import { Sender } from './outbox/sender.js';
@@ -20,6 +22,7 @@ export interface Services {
   readonly unsent: UnsentCount;
   readonly viewers: ViewerStore;
   readonly carrier: Carrier;
+  readonly kept: KeptLibrary;
 }
 
 export async function startServices(): Promise<Services> {
@@ -34,7 +37,10 @@ export async function startServices(): Promise<Services> {
   const viewers = await ViewerStore.open(db, outbox);
   void signers.enlistMissing();
   const carrier = new Carrier(db, outbox, unsent);
-  return { db, boot: bootOfThisPage, outbox, postman, unsent, viewers, carrier };
+  const kept = new KeptLibrary(await keptDatabase(), viewers.current);
+  viewers.subscribe(() => void kept.refresh());
+  await kept.refresh();
+  return { db, boot: bootOfThisPage, outbox, postman, unsent, viewers, carrier, kept };
 }
 
 const ServicesContext = createContext<Services | undefined>(undefined);

@@ -1,10 +1,10 @@
-import { readConfig } from '#libs/config';
+import { readWorkerConfig } from '#libs/config';
 import { assertClock, createDataSource } from '#libs/database';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { WorkerModule } from './worker.module.js';
 
-const config = readConfig(process.env);
+const config = readWorkerConfig(process.env);
 Logger.overrideLogger(['error', 'warn']);
 const database = await createDataSource(config).initialize();
 await assertClock(database);

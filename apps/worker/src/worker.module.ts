@@ -1,4 +1,4 @@
-import type { Config } from '#libs/config';
+import type { WorkerConfig } from '#libs/config';
 import { databaseOptions } from '#libs/database';
 import { QueueModule } from '#libs/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -7,10 +7,11 @@ import { AttendanceModule } from './attendance/attendance.module.js';
 import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { TrackingModule } from './tracking/tracking.module.js';
 import { TranscodingModule } from './transcoding/transcoding.module.js';
+import { XapiModule } from './xapi/xapi.module.js';
 
 @Module({})
 export class WorkerModule {
-  static for(config: Config): DynamicModule {
+  static for(config: WorkerConfig): DynamicModule {
     return {
       module: WorkerModule,
       imports: [
@@ -19,6 +20,7 @@ export class WorkerModule {
         TranscodingModule.for(config),
         HousekeepingModule.for(config),
         TrackingModule,
+        XapiModule.for(config),
         AttendanceModule,
       ],
     };

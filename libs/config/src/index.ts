@@ -35,6 +35,16 @@ const ApiEnvironment = Environment.extend({
     .default(24 * 7),
 });
 
+const DAY_MINUTES = 24 * 60;
+
+const WorkerEnvironment = Environment.extend({
+  XAPI_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  XAPI_KEY: z.string().min(1).optional(),
+  XAPI_SECRET: z.string().min(1).optional(),
+  XAPI_HOME: z.url({ protocol: /^https?$/ }).optional(),
+  XAPI_SETTLE_MINUTES: z.coerce.number().min(0).max(DAY_MINUTES).default(10),
+});
+
 /** Where originals and published pieces lie when not on a disk. Its keys are not ours to read: the AWS SDK finds them. */
 export interface BucketConfig {
   readonly name: string;
@@ -54,6 +64,23 @@ export interface Config {
   readonly bucket: BucketConfig | undefined;
   /** How much of a worker's disk copies of originals may take, when there is a bucket. */
   readonly originalsCacheBytes: number;
+}
+
+/** A learning record store to which watching is told (xAPI). */
+export interface LrsConfig {
+  /** Its address up to the name of a resource, without a slash at its end. */
+  readonly endpoint: string;
+  readonly key: string;
+  readonly secret: string;
+  /** Under which address this house names learners and lectures; stays the same for ever. No slash at its end. */
+  readonly home: string;
+  /** A session is told when nothing more has come of it for so long. */
+  readonly settleMs: number;
+}
+
+export interface WorkerConfig extends Config {
+  /** Set: this worker tells what is watched. */
+  readonly lrs?: LrsConfig | undefined;
 }
 
 export interface ApiConfig extends Config {
@@ -78,6 +105,23 @@ export interface ApiConfig extends Config {
 
 /** @throws {Error} naming every variable that is missing or wrong. */
 export const readConfig = (env: NodeJS.ProcessEnv): Config => configOf(parse(Environment, env));
+
+/** @throws {Error} naming every variable that is missing or wrong. */
+export function readWorkerConfig(env: NodeJS.ProcessEnv): WorkerConfig {
+  const read = parse(WorkerEnvironment, env);
+  return { ...configOf(read), lrs: lrsOf(read) };
+}
+
+function lrsOf(read: z.infer<typeof WorkerEnvironment>): LrsConfig | undefined {
+  const { XAPI_ENDPOINT: endpoint, XAPI_KEY: key, XAPI_SECRET: secret, XAPI_HOME: home } = read;
+  if (endpoint === undefined) return undefined;
+  if (!key || !secret || !home)
+    throw new Error('Invalid environment:\nXAPI_ENDPOINT needs XAPI_KEY, XAPI_SECRET and XAPI_HOME beside it.');
+  const settleMs = Math.round(read.XAPI_SETTLE_MINUTES * 60_000);
+  return { endpoint: withoutSlash(endpoint), key, secret, home: withoutSlash(home), settleMs };
+}
+
+const withoutSlash = (address: string): string => address.replace(/\/+$/, '');
 
 /** @throws {Error} naming every variable that is missing or wrong. */
 export function readApiConfig(env: NodeJS.ProcessEnv): ApiConfig {

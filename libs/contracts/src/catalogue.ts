@@ -119,3 +119,16 @@ export const SelectionView = z.object({
 });
 export type SelectionView = z.output<typeof SelectionView>;
 export const SelectionPage = pageOf(SelectionView);
+
+/** Bytes of one lecture that is whole, by what of it may be kept: `besideBytes` (pictures to seek by, captions) goes along with all. */
+export const LectureSizes = z.object({
+  lectureId: z.uuid(),
+  besideBytes: z.number().int(),
+  soundBytes: z.number().int(),
+  /** By the lines of the picture's shorter side, best first. */
+  pictures: z.array(z.object({ lines: z.number().int(), bytes: z.number().int() })),
+});
+export type LectureSizes = z.output<typeof LectureSizes>;
+
+export const LectureSizesList = z.object({ items: z.array(LectureSizes), next: z.null() });
+export type LectureSizesList = z.output<typeof LectureSizesList>;

@@ -78,12 +78,27 @@ export const AddLearner = z.object({
 });
 export type AddLearner = z.output<typeof AddLearner>;
 
-/** What a hall needs to take the roll with the link down. */
+/**
+ * What a hall needs to take the roll with the link down. A card is known by `cardCheck`: PBKDF2 (SHA-256, 128 bits, in hex)
+ * over the card's SHA-256 in hex, with `cards.salt`. Nothing here tells a PIN: whether it is right, only the house knows.
+ */
 export const HallView = z.object({
   site: SiteView,
-  roster: z.array(z.object({ id: z.uuid(), name: z.string(), code: z.string() })),
+  cards: z.object({ salt: z.string(), iterations: z.number().int() }),
+  roster: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      code: z.string(),
+      hasPin: z.boolean(),
+      cardCheck: z.string().nullable(),
+    }),
+  ),
 });
 export type HallView = z.output<typeof HallView>;
+/** A PIN that somebody has typed on a hall's device. */
+export const CheckPin = z.object({ learnerId: z.uuid(), pin: z.string().regex(/^\d{4,8}$/) });
+export type CheckPin = z.output<typeof CheckPin>;
 
 export const PairingCode = z.object({ code: z.string(), expiresAt: z.iso.datetime() });
 export type PairingCode = z.output<typeof PairingCode>;

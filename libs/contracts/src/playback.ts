@@ -30,12 +30,53 @@ export const PlayGrant = z.object({
 export type PlayGrant = z.output<typeof PlayGrant>;
 
 export const ManifestBlob = z.object({ name: z.string(), bytes: z.number().int(), sha256: z.string() });
-/** Every blob of an edition; `signature` is a detached-free compact JWS (ES256) whose payload is this same document without it. */
+const index = z.number().int().min(0);
+
+/** One quality of the picture, or the sound. `init` and `segments` are places in `blobs`; `durationTicks` goes with `segments`. */
+export const ManifestTrack = z.object({
+  kind: z.enum(['video', 'audio']),
+  name: z.string(),
+  codecs: z.string(),
+  timescale: z.number().int(),
+  /** Pixels, and pictures a second; null of sound. */
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  frameRate: z.number().nullable(),
+  channels: z.number().int().nullable(),
+  init: index,
+  segments: z.array(index),
+  durationTicks: z.array(z.number().int()),
+});
+export type ManifestTrack = z.output<typeof ManifestTrack>;
+
+export const ManifestCaption = z.object({ language: z.string(), label: z.string(), blob: index });
+
+/** A poster, or a sheet of thumbnails as in `PlayGrant`; the sizes of tiles are null of a poster. */
+export const ManifestStill = z.object({
+  kind: z.enum(['poster', 'sheet']),
+  fromMs: z.number().int(),
+  width: z.number().int(),
+  height: z.number().int(),
+  tileMs: z.number().int().nullable(),
+  tileWidth: z.number().int().nullable(),
+  tileHeight: z.number().int().nullable(),
+  blob: index,
+});
+
+/**
+ * Every blob of an edition, and what each is for: enough to make the playlists without asking. `signature` is a detached-free
+ * compact JWS (ES256) whose payload is this same document without it.
+ */
 export const EditionManifest = z.object({
   editionId: z.uuid(),
   lectureId: z.uuid(),
   durationMs: z.number().int(),
+  /** BCP 47 of the speech. */
+  language: z.string(),
   blobs: z.array(ManifestBlob),
+  tracks: z.array(ManifestTrack),
+  captions: z.array(ManifestCaption),
+  stills: z.array(ManifestStill),
   signature: z.string(),
 });
 export type EditionManifest = z.output<typeof EditionManifest>;

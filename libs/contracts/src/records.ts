@@ -88,8 +88,20 @@ export const SiteSessionRecord = z.object({
   playedMs: ms,
   headCount: count,
   note: z.string().nullable(),
+  /** Who spoke in the discussion, and whether there is a photo of the paper minutes. */
+  speakers: z.array(z.string()),
+  hasPhoto: z.boolean(),
   people: z.array(
-    z.object({ learnerId: z.uuid(), name: z.string(), grade: z.enum(presenceGrades), minutesMs: ms, coveredMs: ms }),
+    z.object({
+      learnerId: z.uuid(),
+      name: z.string(),
+      grade: z.enum(presenceGrades),
+      minutesMs: ms,
+      coveredMs: ms,
+      /** How long it had played before they came, and how long before the last of those there they went. */
+      lateMs: ms,
+      earlyMs: ms,
+    }),
   ),
 });
 export type SiteSessionRecord = z.output<typeof SiteSessionRecord>;

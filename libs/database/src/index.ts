@@ -4,3 +4,6 @@ export { assertClock } from './clock.js';
 export * from './pipeline/index.js';
 export * from './audit/index.js';
 export * from './tracking/index.js';
+export * from './totals/index.js';
+export * from './recompute/index.js';
+export * from './xapi/index.js';

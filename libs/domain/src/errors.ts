@@ -7,6 +7,8 @@ export const errorCodes = [
   'not-signed-in',
   'wrong-credentials',
   'too-many-attempts',
+  'too-fast',
+  'too-busy',
   'forbidden',
   'foreign-origin',
   'pairing-code-invalid',

@@ -44,6 +44,12 @@ export const encodeLimits = (durationMs: number): Limits => ({
   fileBytes: 256 * 1024 ** 2,
 });
 
+/** Sound takes a hundredth of a second for each of its own; a file whose packets are past all reason is stopped here. */
+const soundLimits = (durationMs: number): Limits => ({
+  ...encodeLimits(durationMs),
+  cpuSeconds: 60 + durationMs / 10_000,
+});
+
 /**
  * Encodes one chunk in all renditions, and opens everything that came out: every segment lies exactly on the grid of the
  * edition, whichever chunks it was cut into.
@@ -63,7 +69,8 @@ export async function encodeChunk(ffmpeg: Ffmpeg, chunk: Chunk, encode: Encode):
       stretch.lines.map((frame) => Math.round((frame * den * timescale) / num)),
   };
   const readers = rungs.map(({ name }, at) => ({ name, reader: new RenditionReader(`${folder}/${at}`, place) }));
-  return run(ffmpeg, encode, { plan: videoPlan(facts, [...rungs], stretch), readers, ...chunk });
+  const limits = encodeLimits(chunk.toMs - chunk.fromMs);
+  return run(ffmpeg, encode, { plan: videoPlan(facts, [...rungs], stretch), readers, limits, ...chunk });
 }
 
 /** Encodes the sound of the whole edition. @throws as `encodeChunk` */
@@ -73,7 +80,8 @@ export async function encodeAudio(ffmpeg: Ffmpeg, audio: AudioFacts, encode: Enc
   const reader = new RenditionReader(folder, { index: 0, lines: () => [0] });
   const loudness = await measureLoudness(ffmpeg, audio, encode);
   const plan = audioPlan(facts, audio, toMs, loudness.gainDb);
-  const encoded = await run(ffmpeg, encode, { plan, readers: [{ name: 'audio', reader }], fromMs: 0, toMs });
+  const task = { plan, readers: [{ name: 'audio', reader }], limits: soundLimits(toMs), fromMs: 0, toMs };
+  const encoded = await run(ffmpeg, encode, task);
   const offMs = Math.round(reader.endSeconds * 1000 - toMs);
   require(Math.abs(offMs) <=
     50 + 2000 / rateOf(facts.video.frameRate), `the sound lasts ${offMs} ms more than planned`);
@@ -83,16 +91,17 @@ export async function encodeAudio(ffmpeg: Ffmpeg, audio: AudioFacts, encode: Enc
 interface Task {
   readonly plan: Parameters<Ffmpeg['encode']>[0];
   readonly readers: readonly { readonly name: string; readonly reader: RenditionReader }[];
+  readonly limits: Limits;
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-async function run(ffmpeg: Ffmpeg, encode: Encode, { plan, readers, fromMs, toMs }: Task): Promise<Encoded> {
+async function run(ffmpeg: Ffmpeg, encode: Encode, { plan, readers, limits, fromMs, toMs }: Task): Promise<Encoded> {
   const { source, folder, onProgress } = encode;
   await mkdir(folder, { recursive: true });
   const feed = new PieceFeed(readers, encode);
   const encoding = ffmpeg.encode(plan, {
-    ...{ source, folder, limits: encodeLimits(toMs - fromMs), signal: feed.signal },
+    ...{ source, folder, limits, signal: feed.signal },
     onProgress: (atMs) => {
       onProgress?.(share(atMs, fromMs, toMs));
       feed.look();

@@ -5,7 +5,7 @@ import { TrackScan, type Packet } from './packet-scan.js';
 export const probeEntries = [
   'format=format_name,nb_streams,duration,start_time',
   'stream=index,codec_type,codec_name,pix_fmt,width,height,sample_aspect_ratio,field_order,color_range,color_space,' +
-    'color_transfer,r_frame_rate,avg_frame_rate,channels',
+    'color_transfer,r_frame_rate,avg_frame_rate,channels,nb_frames',
   'stream_disposition=default,attached_pic',
   'stream_tags=language',
   'stream_side_data=rotation',

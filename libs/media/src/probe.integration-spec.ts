@@ -60,6 +60,19 @@ describe('a recording is taken', () => {
     }
   });
 
+  it('though it is too large to be read as a whole, and its sound ends long before its pictures', async () => {
+    const noise = lavfi('testsrc=size=320x240:rate=10:duration=40,noise=alls=80:allf=t');
+    const sound = lavfi('sine=frequency=440:sample_rate=48000:duration=21');
+    const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '0', '-pix_fmt', 'yuv420p', '-c:a', 'aac'];
+    const large = await makeClip(folder, 'large.mp4', ...noise, ...sound, ...codecs);
+    const { bytes, packetBytes, video, audio } = await accepted(large);
+    expect(bytes).toBeGreaterThan(16 * 1024 ** 2);
+    expect(packetBytes / bytes).toBeCloseTo(1, 2);
+    expect(video).toMatchObject({ startMs: 0, endMs: 40_000, packets: 400 });
+    expect(audio?.startMs).toBe(0);
+    expect(Math.abs((audio?.endMs ?? 0) - 21_000)).toBeLessThan(25);
+  });
+
   it('though a transport stream jumps in time and begins anew', async () => {
     const part = (name: string, offset: number) =>
       makeClip(

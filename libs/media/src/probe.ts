@@ -1,12 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { DomainError, isAmplified, type SourceFacts } from '#libs/domain';
 import type { Ffmpeg } from './ffmpeg.js';
+import { bothEnds, holdsBothEnds } from './glance.js';
 import { joinReports, ProbeReport, probeEntries } from './probe-report.js';
 import type { Limits } from './sandbox.js';
 import { sourceFacts } from './source-facts.js';
 
 /** Twelve hours of packets take about half a minute of CPU; nothing is decoded but the first frames. */
 const limits: Limits = { cpuSeconds: 180, memoryBytes: 4 * 1024 ** 3, fileBytes: 0 };
+
+/** In a smaller file, all of the sound is read as soon as a part of it. */
+const largeBytes = 16 * 1024 ** 2;
 
 /** Pictures, sound and texts are read at once: telling of an hour's packets is most of the work. */
 const kinds = ['v', 'a', 's'] as const;
@@ -30,13 +34,17 @@ export async function probeSource(ffmpeg: Ffmpeg, path: string, signal?: AbortSi
 async function readAll(ffmpeg: Ffmpeg, source: string, bytes: number, signal?: AbortSignal): Promise<ProbeReport[]> {
   const failed = new AbortController();
   const either = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
-  const read = async (kind: (typeof kinds)[number]): Promise<ProbeReport> => {
+  const read = async (kind: (typeof kinds)[number], where: readonly string[] = []): Promise<ProbeReport> => {
     const report = new ProbeReport(bytes);
-    const options = ['-select_streams', kind, '-show_entries', probeEntries, '-of', 'compact'];
+    const options = [...where, '-select_streams', kind, '-show_entries', probeEntries, '-of', 'compact'];
     await ffmpeg.probe(options, { source, limits, signal: either }, (line) => report.add(line));
     return report;
   };
-  const reading = kinds.map(read);
+  const readSound = async (): Promise<ProbeReport> => {
+    const glance = bytes < largeBytes ? undefined : await read('a', bothEnds).catch(() => undefined);
+    return glance && holdsBothEnds(glance) ? glance : read('a');
+  };
+  const reading = kinds.map((kind) => (kind === 'a' ? readSound() : read(kind)));
   try {
     return await Promise.all(reading);
   } catch (error) {

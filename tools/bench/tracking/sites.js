@@ -4,7 +4,17 @@ import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 
 const LENGTH_MS = 3_600_000;
-const FLUSH_MS = 10_000;
+export const FLUSH_MS = 10_000;
+export const BATCH_SPANS = 500;
+const SPAN_MS = 7000;
+
+/** What a player in a village has gathered: a jump after each look. */
+export const spansOf = (clockMs) =>
+  Array.from({ length: BATCH_SPANS }, (_, seq) => {
+    const clockFromMs = clockMs + seq * (SPAN_MS + 500);
+    const fromMs = (seq * 7919 * 37) % (LENGTH_MS - SPAN_MS);
+    return { seq, fromMs, toMs: fromMs + SPAN_MS, rate: 1, clockFromMs, clockToMs: clockFromMs + SPAN_MS };
+  });
 
 /** Writes `count` sites, each with a device, and one edition; gives one playing hall a site. */
 export async function seedSites(databaseUrl, count) {
@@ -12,13 +22,15 @@ export async function seedSites(databaseUrl, count) {
   await db.connect();
   try {
     const place = await seedEdition(db);
-    return await Promise.all(Array.from({ length: count }, () => seedHall(db, place)));
+    const halls = [];
+    while (halls.length < count) halls.push(await seedHall(db, place));
+    return halls;
   } finally {
     await db.end();
   }
 }
 
-async function seedEdition(db) {
+export async function seedEdition(db) {
   const [unit, course, lecture, edition] = Array.from({ length: 4 }, () => uuidv7());
   await db.query(`INSERT INTO unit (id, name, kind) VALUES ($1, 'Bench', 'village')`, [unit]);
   await db.query(`INSERT INTO course (id, unit_id, title) VALUES ($1, $2, 'Bench')`, [course, unit]);
@@ -28,7 +40,7 @@ async function seedEdition(db) {
      VALUES ($1, $2, 1, 'bench.mp4', 1, '', 'ready', true, $3)`,
     [edition, lecture, LENGTH_MS],
   );
-  return { unitId: unit, editionId: edition };
+  return { unitId: unit, courseId: course, editionId: edition };
 }
 
 async function seedHall(db, { unitId, editionId }) {
@@ -40,13 +52,21 @@ async function seedHall(db, { unitId, editionId }) {
     siteId,
     secretHash,
   ]);
-  return new Hall({ siteId, editionId, deviceId, credential });
+  const learnerId = uuidv7();
+  await db.query(`INSERT INTO learner (id, name, code) VALUES ($1, 'Bench', $2)`, [learnerId, siteId]);
+  await db.query(`INSERT INTO roster_entry (site_id, learner_id, from_date) VALUES ($1, $2, '2020-01-01')`, [
+    siteId,
+    learnerId,
+  ]);
+  return new Hall({ siteId, editionId, deviceId, learnerId, credential });
 }
 
 /** Plays an edition from end to end, again and again: a batch every 10 s, with the one span that has grown. */
-class Hall {
-  constructor({ siteId, editionId, deviceId, credential }) {
-    Object.assign(this, { siteId, editionId, deviceId, bootId: randomUUID(), clockMs: 0 });
+export class Hall {
+  constructor({ siteId, editionId, deviceId, learnerId, credential }) {
+    Object.assign(this, { siteId, editionId, deviceId, learnerId, bootId: randomUUID(), clockMs: 0 });
+    /** All that another process needs to be this hall. */
+    this.known = { siteId, editionId, deviceId, learnerId, credential };
     this.headers = { 'content-type': 'application/json', authorization: `Device ${credential}` };
     this.open();
   }
@@ -67,6 +87,25 @@ class Hall {
     this.clockMs += FLUSH_MS;
     const { clockAtStartMs } = this.session;
     const span = { seq: 0, fromMs: 0, toMs: this.clockMs - clockAtStartMs, rate: 1, clockFromMs: clockAtStartMs };
+    return this.batch([{ ...span, clockToMs: this.clockMs }]);
+  }
+
+  /** The next span of the one session, which plays round and round. */
+  nextSpan(seq) {
+    const [clockFromMs, fromMs] = [seq * FLUSH_MS, (seq * FLUSH_MS) % LENGTH_MS];
+    this.clockMs = clockFromMs + FLUSH_MS;
+    return this.batch([{ seq, fromMs, toMs: fromMs + FLUSH_MS, rate: 1, clockFromMs, clockToMs: this.clockMs }]);
+  }
+
+  /** A session that nobody has heard of, with all its spans. */
+  nextBigBatch() {
+    this.open();
+    const spans = spansOf(this.clockMs);
+    this.clockMs = spans.at(-1).clockToMs;
+    return this.batch(spans);
+  }
+
+  batch(spans) {
     return JSON.stringify({
       id: uuidv7(),
       deviceId: this.deviceId,
@@ -74,7 +113,7 @@ class Hall {
       sentAt: new Date().toISOString(),
       sentClockMs: this.clockMs,
       anchors: [],
-      sessions: [{ ...this.session, spans: [{ ...span, clockToMs: this.clockMs }] }],
+      sessions: [{ ...this.session, spans }],
     });
   }
 }

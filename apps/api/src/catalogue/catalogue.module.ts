@@ -10,6 +10,7 @@ import { Posters } from './posters.js';
 import { RemovalService } from './removal.service.js';
 import { SelectionsController } from './selections.controller.js';
 import { SelectionsService } from './selections.service.js';
+import { SizesService } from './sizes.service.js';
 
 /** Categories, courses and lectures, and what people pick of them. */
 @Module({
@@ -22,6 +23,7 @@ import { SelectionsService } from './selections.service.js';
     Posters,
     RemovalService,
     SelectionsService,
+    SizesService,
   ],
 })
 export class CatalogueModule {}

@@ -1,14 +1,26 @@
-import { ChangeCourse, CoursePage, CourseQuery, CourseView, CreateCourse, type Page } from '#libs/contracts';
+import {
+  ChangeCourse,
+  CoursePage,
+  CourseQuery,
+  CourseView,
+  CreateCourse,
+  LectureSizesList,
+  type Page,
+} from '#libs/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf } from '../http/caller.js';
 import { Id } from '../http/id.js';
 import { CoursesService } from './courses.service.js';
+import { SizesService } from './sizes.service.js';
 
 @ApiTags('Catalogue')
 @Controller('courses')
 export class CoursesController {
-  constructor(private readonly courses: CoursesService) {}
+  constructor(
+    private readonly courses: CoursesService,
+    private readonly sizes: SizesService,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Lists the courses that the caller sees, by title' })
@@ -29,6 +41,13 @@ export class CoursesController {
   @ApiOkResponse({ standardSchema: CourseView })
   find(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<CourseView> {
     return this.courses.find(id, caller);
+  }
+
+  @Get(':id/sizes')
+  @ApiOperation({ summary: 'Tells what the lectures of a course would take on a device, by quality' })
+  @ApiOkResponse({ standardSchema: LectureSizesList })
+  sizesOf(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<LectureSizesList> {
+    return this.sizes.ofCourse(id, caller);
   }
 
   @Patch(':id')

@@ -3,7 +3,7 @@ import { JobSender } from '#libs/queue';
 import { BlobStore } from '#libs/storage';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { damagedBlobs, workersAtWork } from './health.queries.js';
+import { damagedBlobs, disagreements, workersAtWork } from './health.queries.js';
 
 type Check = Health['checks'][string];
 
@@ -22,14 +22,15 @@ export class HealthService {
   ) {}
 
   async check(): Promise<Health> {
-    const [database, queue, storage, workers, sandbox] = await Promise.all([
+    const [database, queue, storage, workers, sandbox, totals] = await Promise.all([
       inTime(this.database.query('SELECT 1').then(() => OK)),
       inTime(this.jobs.check(ProbeEdition).then(() => OK)),
       inTime(this.storage()),
       inTime(this.workers()),
       inTime(this.sandbox()),
+      inTime(this.totals()),
     ]);
-    const checks = { database, queue, storage, workers, sandbox };
+    const checks = { database, queue, storage, workers, sandbox, totals };
     return { status: worst(Object.values(checks)), checks };
   }
 
@@ -51,6 +52,13 @@ export class HealthService {
     const workers = await workersAtWork(this.database.manager);
     const missing = [...new Set(workers.flatMap(({ missingProtections }) => missingProtections))].sort();
     return missing.length > 0 ? { status: 'degraded', detail: `missing: ${missing.join(', ')}`, missing } : OK;
+  }
+
+  /** Whether records and totals are what follows from the ledger, as far as the nightly sample knows. */
+  private async totals(): Promise<Check> {
+    const disagreeing = await disagreements(this.database.manager);
+    const detail = `${disagreeing} records or totals are not what follows from the ledger`;
+    return disagreeing > 0 ? { status: 'degraded', detail, disagreeing } : OK;
   }
 }
 

@@ -19,6 +19,7 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'DELETE /api/v1/session': everybody,
   'POST /api/v1/devices/enrolments': 'token',
   'GET /api/v1/device': ['device'],
+  'POST /api/v1/device/pin-checks': ['device'],
 
   'GET /api/v1/units': staff,
   'POST /api/v1/units': ['admin'],
@@ -42,6 +43,7 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'GET /api/v1/courses': everybody,
   'POST /api/v1/courses': ['librarian'],
   'GET /api/v1/courses/:id': everybody,
+  'GET /api/v1/courses/:id/sizes': everybody,
   'PATCH /api/v1/courses/:id': ['librarian'],
   'DELETE /api/v1/courses/:id': ['librarian'],
   'GET /api/v1/lectures': everybody,
@@ -85,6 +87,9 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'POST /api/v1/tracking/signers': ['learner', 'device', 'outbox'],
   // Whoever carries a file: what is in it is judged by the right of who has signed it.
   'POST /api/v1/tracking/bundles': everybody,
+  'PUT /api/v1/hall-sessions/:id/minutes': ['device'],
+  'GET /api/v1/hall-sessions/:id/photo': ['admin', 'organiser', 'operator', 'device'],
+  'POST /api/v1/tracking/statements': ['admin', 'organiser', 'operator', 'learner', 'device', 'outbox'],
   'GET /api/v1/learners/:id/record': ['admin', 'organiser', 'operator', 'learner', 'device'],
   'GET /api/v1/learners/:id/record/:editionId': ['admin', 'organiser', 'operator', 'learner', 'device'],
   'GET /api/v1/learners/:id/export': ['admin', 'organiser', 'operator', 'learner'],
@@ -93,4 +98,9 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'PUT /api/v1/editions/:id/segment-maps/:oldId': ['librarian'],
   'GET /api/v1/sites/:id/record': [...staff, 'device'],
   'GET /api/v1/lectures/:id/record': staff,
+
+  // Only of the root.
+  'GET /api/v1/xapi': ['admin'],
+  'GET /api/v1/xapi/refused': ['admin'],
+  'POST /api/v1/xapi/retry': ['admin'],
 };

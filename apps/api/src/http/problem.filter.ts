@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { languageOf, problemOf, TooManyAttempts } from './problem.js';
+import { ComeBackLater, languageOf, problemOf, TooManyAttempts } from './problem.js';
 
 /** Where nothing better is known. */
 const RETRY_AFTER_S = 60;
@@ -32,4 +32,5 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .send(JSON.stringify(problem));
 }
 
-const retryAfterS = (error: unknown) => (error instanceof TooManyAttempts ? error.retryAfterS : RETRY_AFTER_S);
+const retryAfterS = (error: unknown) =>
+  error instanceof TooManyAttempts || error instanceof ComeBackLater ? error.retryAfterS : RETRY_AFTER_S;

@@ -9,6 +9,8 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'not-signed-in': HttpStatus.UNAUTHORIZED,
   'wrong-credentials': HttpStatus.UNAUTHORIZED,
   'too-many-attempts': HttpStatus.TOO_MANY_REQUESTS,
+  'too-fast': HttpStatus.TOO_MANY_REQUESTS,
+  'too-busy': HttpStatus.SERVICE_UNAVAILABLE,
   forbidden: HttpStatus.FORBIDDEN,
   'foreign-origin': HttpStatus.FORBIDDEN,
   'pairing-code-invalid': HttpStatus.FORBIDDEN,

@@ -5,6 +5,8 @@ export const problemTexts: Readonly<Record<ErrorCode, { en: string; zh: string }
   'not-signed-in': { en: 'Please sign in first.', zh: '请先登录。' },
   'wrong-credentials': { en: 'This name or password is not right.', zh: '账号或密码不正确。' },
   'too-many-attempts': { en: 'Too many failed attempts. Please wait a while.', zh: '失败次数过多，请稍后再试。' },
+  'too-fast': { en: 'This sends more than it may. Please wait a little.', zh: '发送过于频繁，请稍候。' },
+  'too-busy': { en: 'The server is busy. Please try again shortly.', zh: '服务器繁忙，请稍后再试。' },
   forbidden: { en: 'You have no right to do this.', zh: '您没有进行此操作的权限。' },
   'foreign-origin': { en: 'Requests from other sites are refused.', zh: '拒绝来自其他网站的请求。' },
   'pairing-code-invalid': {

@@ -19,6 +19,16 @@ export class TooManyAttempts extends DomainError {
   }
 }
 
+/** The house has no room now, or this sender has had its share: what was sent is not lost but comes again later. */
+export class ComeBackLater extends DomainError {
+  constructor(
+    code: 'too-fast' | 'too-busy',
+    readonly retryAfterS: number,
+  ) {
+    super(code, `Come back in ${retryAfterS} s.`);
+  }
+}
+
 export type Language = 'en' | 'zh';
 
 /** Simplified Chinese when it is the first language that the reader asks for, else English. */

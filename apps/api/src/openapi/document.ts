@@ -5,6 +5,7 @@ import { SESSION_COOKIE } from '../http/credentials.js';
 import { finish } from './finish.js';
 import { plainPaths } from './paths.js';
 import { convertSchema } from './schemas.js';
+import { trackingPaths, trackingShapes } from './tracking-path.js';
 
 /** The OpenAPI 3.1 document of every route that the application serves. */
 export function documentOf(app: INestApplication): OpenAPIObject {
@@ -14,15 +15,20 @@ export function documentOf(app: INestApplication): OpenAPIObject {
     standardSchemaConverter: convertSchema,
   });
   const paths = { ...described.paths };
-  for (const [path, item] of Object.entries(plainPaths)) paths[path] = { ...paths[path], ...item };
-  const problem = convertSchema(Problem, { schemaType: 'output' });
-  const schemas = { ...described.components?.schemas, ...problem?.components };
+  for (const [path, item] of Object.entries({ ...plainPaths, ...trackingPaths }))
+    paths[path] = { ...paths[path], ...item };
+  const shapes = [Problem, ...trackingShapes].map(
+    (shape) => convertSchema(shape, { schemaType: 'output' })?.components ?? {},
+  );
+  const schemas = Object.assign({}, described.components?.schemas, ...shapes) as Schemas;
   return finish({
     ...described,
     paths,
     components: { ...described.components, schemas, responses: { Problem: answer } },
   });
 }
+
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 
 const outline = () =>
   new DocumentBuilder()

@@ -1,4 +1,5 @@
 import {
+  CheckPin,
   CreatePairingCode,
   DeviceList,
   type DeviceView,
@@ -13,11 +14,15 @@ import type { FastifyRequest } from 'fastify';
 import { type Caller, CallerOf } from '../http/caller.js';
 import { Id } from '../http/id.js';
 import { DevicesService } from './devices.service.js';
+import { HallService } from './hall.service.js';
 
 @ApiTags('Devices')
 @Controller()
 export class DevicesController {
-  constructor(private readonly devices: DevicesService) {}
+  constructor(
+    private readonly devices: DevicesService,
+    private readonly halls: HallService,
+  ) {}
 
   @Get('sites/:id/devices')
   @ApiOperation({ summary: 'Lists the devices of a site' })
@@ -59,6 +64,14 @@ export class DevicesController {
   @ApiOperation({ summary: 'Gives a device what its hall needs without a link: the site and its roster' })
   @ApiOkResponse({ standardSchema: HallView })
   hall(@CallerOf() caller: Caller): Promise<HallView> {
-    return this.devices.hall(caller);
+    return this.halls.read(caller);
+  }
+
+  @Post('device/pin-checks')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Tells a device whether a PIN is that of a learner on its roster' })
+  @ApiNoContentResponse()
+  checkPin(@Body({ schema: CheckPin }) check: CheckPin, @CallerOf() caller: Caller): Promise<void> {
+    return this.halls.checkPin(check, caller);
   }
 }

@@ -3,7 +3,6 @@ import type {
   DeviceView,
   EnrolDevice,
   EnrolledDevice,
-  HallView,
   PairingCode as Pairing,
   RoleName,
 } from '#libs/contracts';
@@ -18,9 +17,7 @@ import type { Caller } from '../http/caller.js';
 import { hashOf, newSecret } from '../http/secrets.js';
 import { endRightsOfDevice, takePairingCode, talliesOf, type Tally } from './devices.queries.js';
 import { newPairingCode, plainPairingCode } from './pairing-code.js';
-import { wholeRoster } from './roster.queries.js';
 import { findSite } from './sites.queries.js';
-import { SitesService } from './sites.service.js';
 
 const KEEPERS: readonly RoleName[] = ['admin', 'operator'];
 const PAIRING_LIFE_MS = 30 * 60_000;
@@ -33,7 +30,6 @@ export class DevicesService {
     private readonly database: DataSource,
     private readonly authority: Authority,
     private readonly attempts: Attempts,
-    private readonly sites: SitesService,
   ) {}
 
   async list(siteId: string, caller: Caller): Promise<{ items: DeviceView[]; next: null }> {
@@ -87,13 +83,6 @@ export class DevicesService {
     const allowed = device && (await this.authority.holds(caller, KEEPERS, { siteId: device.siteId }));
     if (!allowed) throw new DomainError('not-found', `There is no device ${id}.`);
     await this.database.manager.update(Device, id, { revokedAt: new Date() });
-  }
-
-  /** What the hall of a device needs to work without a link. */
-  async hall(caller: Caller): Promise<HallView> {
-    const siteId = caller.kind === 'device' ? caller.siteId : '';
-    const site = await this.sites.find(siteId, caller);
-    return { site, roster: await wholeRoster(this.database.manager, siteId) };
   }
 
   private async redeem(

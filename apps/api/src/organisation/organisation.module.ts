@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DevicesController } from './devices.controller.js';
 import { DevicesService } from './devices.service.js';
+import { HallService } from './hall.service.js';
 import { RosterController } from './roster.controller.js';
 import { RosterService } from './roster.service.js';
 import { SitesController } from './sites.controller.js';
@@ -11,6 +12,6 @@ import { UnitsService } from './units.service.js';
 /** Units, sites, rosters and devices. */
 @Module({
   controllers: [UnitsController, SitesController, RosterController, DevicesController],
-  providers: [UnitsService, SitesService, RosterService, DevicesService],
+  providers: [UnitsService, SitesService, RosterService, DevicesService, HallService],
 })
 export class OrganisationModule {}

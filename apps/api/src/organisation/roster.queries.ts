@@ -14,21 +14,42 @@ export const listRoster = (db: EntityManager, siteId: string, query: PageQuery):
     [siteId, ...keyOf(query.after, 2), query.limit + 1],
   );
 
-export interface RosterName {
+export interface RosterRow {
   readonly id: string;
   readonly name: string;
   readonly code: string;
+  readonly hasPin: boolean;
+  readonly cardHash: string | null;
+  /** Null as well when it was made of another card. */
+  readonly cardCheck: string | null;
 }
 
 /** The whole roster of a site, by name: what a hall keeps for times without a link. */
-export const wholeRoster = (db: EntityManager, siteId: string): Promise<RosterName[]> =>
-  db.query<RosterName[]>(
-    `SELECT learner.id, learner.name, learner.code
+export const wholeRoster = (db: EntityManager, siteId: string): Promise<RosterRow[]> =>
+  db.query<RosterRow[]>(
+    `SELECT learner.id, learner.name, learner.code, learner.pin_hash IS NOT NULL AS "hasPin",
+            learner.card_hash AS "cardHash",
+            CASE WHEN card_check_of = learner.card_hash THEN card_check END AS "cardCheck"
      FROM roster_entry JOIN learner ON learner.id = roster_entry.learner_id
      WHERE roster_entry.site_id = $1 AND roster_entry.to_date IS NULL AND learner.erased_at IS NULL
      ORDER BY learner.name, learner.id`,
     [siteId],
   );
+
+export interface NewCheck {
+  readonly id: string;
+  readonly cardHash: string;
+  readonly cardCheck: string;
+}
+
+export const keepCardChecks = async (db: EntityManager, siteId: string, checks: readonly NewCheck[]): Promise<void> => {
+  await db.query(
+    `UPDATE roster_entry SET card_check = fresh."cardCheck", card_check_of = fresh."cardHash"
+     FROM json_to_recordset($2) AS fresh (id uuid, "cardHash" text, "cardCheck" text)
+     WHERE site_id = $1 AND learner_id = fresh.id`,
+    [siteId, JSON.stringify(checks)],
+  );
+};
 
 export const enter = async (db: EntityManager, siteId: string, learnerId: string): Promise<void> => {
   await db.query(

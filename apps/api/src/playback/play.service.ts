@@ -1,6 +1,6 @@
 import type { ApiConfig } from '#libs/config';
 import type { EditionManifest, PlayGrant } from '#libs/contracts';
-import { Caption, Edition, resumePosition, Still } from '#libs/database';
+import { Edition, resumePosition } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -8,7 +8,7 @@ import type { Caller } from '../http/caller.js';
 import { CONFIG } from '../http/config.js';
 import { LectureAccess } from '../http/lecture-access.js';
 import { PlayTokens } from '../http/play-tokens.js';
-import { tracksOf } from './playback.queries.js';
+import { ManifestService } from './manifest.service.js';
 import { StillsService } from './stills.service.js';
 
 /** Gives the right to play to those who see the lecture. */
@@ -19,6 +19,7 @@ export class PlayService {
     private readonly lectures: LectureAccess,
     private readonly tokens: PlayTokens,
     private readonly stills: StillsService,
+    private readonly manifests: ManifestService,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
@@ -51,34 +52,8 @@ export class PlayService {
     await this.lectures.requireSight(caller, edition.lectureId);
     const { publishedAt, shownEncode } = edition;
     if (!publishedAt || !shownEncode) throw new DomainError('not-watchable', 'It is still being encoded.');
-    const document = {
-      editionId,
-      lectureId: edition.lectureId,
-      durationMs: edition.durationMs ?? 0,
-      blobs: await this.blobs(editionId, shownEncode),
-    };
+    const document = await this.manifests.documentOf(edition, shownEncode);
     return { ...document, signature: await this.tokens.signDocument(document) };
-  }
-
-  private async blobs(editionId: string, encode: number): Promise<EditionManifest['blobs']> {
-    const { manager } = this.database;
-    const blob = (sha256: string, extension: string, bytes: number) => ({
-      name: `${sha256}.${extension}`,
-      bytes,
-      sha256,
-    });
-    const tracks = await tracksOf(manager, editionId, encode);
-    const stills = await manager.findBy(Still, { editionId });
-    const captions = await manager.findBy(Caption, { editionId });
-    const all = [
-      ...tracks.flatMap((track) => [
-        blob(track.initSha256, 'mp4', track.initBytes),
-        ...track.segments.map(({ sha256, bytes }) => blob(sha256, 'm4s', bytes)),
-      ]),
-      ...stills.map(({ sha256, bytes }) => blob(sha256, 'jpg', bytes)),
-      ...captions.map(({ sha256, bytes }) => blob(sha256, 'vtt', bytes)),
-    ];
-    return [...new Map(all.map((item) => [item.name, item])).values()];
   }
 
   private resumeMs(caller: Caller, editionId: string): Promise<number> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Edition, Rendition, Segment } from '#libs/database';
-import { PlayGrant } from '#libs/contracts';
+import { EditionManifest, LectureSizesList, PlayGrant } from '#libs/contracts';
 import { compactVerify, importSPKI } from 'jose';
 import { createHash, createPublicKey } from 'node:crypto';
 import { addressesOf, startPlayback, type TestPlayback } from '../../../../test/support/playback.js';
@@ -174,5 +174,41 @@ describe('playback', () => {
     const spki = createPublicKey(p.api.config.playSigningKey).export({ type: 'spki', format: 'pem' }).toString();
     const { payload } = await compactVerify(signature, await importSPKI(spki, 'ES256'));
     expect(JSON.parse(Buffer.from(payload).toString())).toEqual(document);
+  });
+
+  it('the manifest tells what each blob is for, so that who holds them can make the same playlists', async () => {
+    const response = await p.ask('GET', `/editions/${p.edition.id}/manifest`, { cookie: p.cookies.li });
+    const manifest = EditionManifest.parse(await response.json());
+    expect(manifest.language).toBe('zh-CN');
+    const named = [
+      ...manifest.tracks.flatMap(({ init, segments }) => [init, ...segments]),
+      ...manifest.stills.map((still) => still.blob),
+    ];
+    expect([...new Set(named)].sort((a, b) => a - b)).toEqual(manifest.blobs.map((_blob, at) => at));
+    for (const { name, init, segments, durationTicks, timescale } of manifest.tracks) {
+      const served = await (await fetch(new URL(`${name}.m3u8?token=${p.token}`, p.playlistUrl))).text();
+      const files = [init, ...segments].map((at) => manifest.blobs[at]?.name ?? '');
+      expect([...served.matchAll(/media\/[^/]+\/([^?]+)\?/g)].map(([, file]) => file)).toEqual(files);
+      const seconds = [...served.matchAll(/#EXTINF:([\d.]+)/g)].map(([, text]) => Number(text));
+      expect(seconds).toEqual(durationTicks.map((ticks) => Number((ticks / timescale).toFixed(6))));
+    }
+  });
+
+  it('the sizes of a course are those of the blobs that its manifests name', async () => {
+    const { cookie } = { cookie: p.cookies.li };
+    const manifest = EditionManifest.parse(
+      await (await p.ask('GET', `/editions/${p.edition.id}/manifest`, { cookie })).json(),
+    );
+    const answer = await p.ask('GET', `/courses/${p.country.course.id}/sizes`, { cookie });
+    const bytesOf = (places: number[]) => places.reduce((sum, at) => sum + (manifest.blobs[at]?.bytes ?? 0), 0);
+    const tracks = manifest.tracks.map((track) => ({ ...track, bytes: bytesOf([track.init, ...track.segments]) }));
+    expect(LectureSizesList.parse(await answer.json()).items).toEqual([
+      {
+        lectureId: p.country.lecture.id,
+        besideBytes: bytesOf(manifest.stills.map(({ blob: at }) => at)),
+        soundBytes: tracks.find(({ kind }) => kind === 'audio')?.bytes,
+        pictures: tracks.filter(({ kind }) => kind === 'video').map(({ height, bytes }) => ({ lines: height, bytes })),
+      },
+    ]);
   });
 });

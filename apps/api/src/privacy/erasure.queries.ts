@@ -42,9 +42,11 @@ export const buryLearner = async (db: EntityManager, learnerId: string): Promise
   const who = [learnerId, labelOf(learnerId)];
   await db.query(`INSERT INTO learner (id, name, code, erased_at) VALUES ($1::uuid, '', $1::text, now())`, [who[1]]);
   await db.query(
-    `UPDATE roster_entry SET learner_id = $2, to_date = coalesce(to_date, CURRENT_DATE) WHERE learner_id = $1`,
+    `UPDATE roster_entry SET learner_id = $2, to_date = coalesce(to_date, CURRENT_DATE), card_check = NULL, card_check_of = NULL
+     WHERE learner_id = $1`,
     who,
   );
+  await db.query(`UPDATE hall_minutes SET speakers = array_remove(speakers, $1) WHERE $1 = ANY(speakers)`, [learnerId]);
   await db.query(`DELETE FROM sign_in WHERE account_id IN (SELECT id FROM account WHERE learner_id = $1)`, [learnerId]);
   await db.query(
     `DELETE FROM account WHERE learner_id = $1 AND NOT EXISTS (SELECT FROM account_role WHERE account_id = account.id)`,

@@ -43,12 +43,21 @@ export type SiteSessionRow = Omit<SiteSessionRecord, 'startedAt'> & { readonly s
 const SESSIONS = `
   SELECT record.session_id AS id, record.kind, lecture.title AS "lectureTitle", record.started_at AS "startedAt",
          record.dated_by AS "datedBy", record.played_ms::float8 AS "playedMs", record.head_count AS "headCount",
-         session.note, coalesce(people.list, '[]') AS people
+         session.note, coalesce(people.list, '[]') AS people,
+         coalesce((SELECT json_agg(name ORDER BY name, id) FROM learner
+                   WHERE id = ANY(minutes.speakers) AND erased_at IS NULL), '[]') AS speakers,
+         minutes.photo IS NOT NULL AS "hasPhoto"
   FROM session_record record
   JOIN tracking_session session ON session.id = record.session_id
   JOIN edition ON edition.id = record.edition_id JOIN lecture ON lecture.id = edition.lecture_id
+  LEFT JOIN hall_minutes minutes ON minutes.session_id = record.session_id
+  LEFT JOIN LATERAL (
+    SELECT max(upper(played)) AS to_ms FROM session_minutes WHERE session_id = record.session_id
+  ) whole ON true
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object('learnerId', learner.id, 'name', learner.name, 'grade', audience.grade,
+             'lateMs', coalesce(floor(own.from_ms - extract(epoch FROM record.started_at) * 1000)::bigint, 0),
+             'earlyMs', coalesce(whole.to_ms - own.to_ms, 0),
              'minutesMs', (SELECT coalesce(sum(upper(part) - lower(part)), 0) FROM session_minutes, unnest(played) part
                            WHERE session_id = record.session_id AND learner_id = learner.id),
              'coveredMs', (SELECT coalesce(sum((part->>1)::int - (part->>0)::int), 0)
@@ -60,6 +69,10 @@ const SESSIONS = `
       SELECT learner_id, min(grade), '{}' FROM tracking_presence
       WHERE session_id = record.session_id AND record.played_ms = 0 GROUP BY learner_id
     ) audience JOIN learner ON learner.id = audience.learner_id AND learner.erased_at IS NULL
+    LEFT JOIN LATERAL (
+      SELECT min(lower(played)) AS from_ms, max(upper(played)) AS to_ms
+      FROM session_minutes WHERE session_id = record.session_id AND learner_id = learner.id
+    ) own ON true
   ) people ON true
   WHERE record.site_id = $1 AND ($2::date IS NULL OR record.day >= $2) AND ($3::date IS NULL OR record.day <= $3)
   ORDER BY record.started_at DESC, record.session_id LIMIT 100`;

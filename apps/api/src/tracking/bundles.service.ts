@@ -79,7 +79,7 @@ export class BundlesService {
 
   private async takeBatches(batches: readonly object[], signer: SignerRow): Promise<Taken> {
     const fits = (batch: object) => JSON.stringify(batch).length <= MAX_BATCH_BYTES;
-    const results = await this.tracking.takeSeveral(batches.filter(fits), reporterOfSigner(signer));
+    const results = await this.tracking.takeCarried(batches.filter(fits), reporterOfSigner(signer));
     const tooLarge = batches
       .filter((batch) => !fits(batch))
       .map((batch) => ({ batch: idOf(batch), code: 'too-large' }));

@@ -1,36 +1,66 @@
-import { rootOfPresence, rootOfSpan, thousandths } from '#libs/domain';
-import type { DataSource } from 'typeorm';
+import { thousandths } from '#libs/domain';
+import type { IngestPool } from './ingest-pool.js';
 import type { Entries, LedgerPresence, LedgerSpan } from './ledger.js';
-import { runPrepared } from '../http/prepared.js';
 
-/** One row a thing that grows: the largest of its versions in this group. */
+type Key = readonly (number | string)[];
+
+/** One row a thing that grows: the largest of its versions in this group; in one order everywhere. */
 function largest<Entry>(
   entries: readonly Entry[],
-  keyOf: (entry: Entry) => string,
-  sizeOf: (entry: Entry) => readonly number[],
-) {
-  const kept = new Map<string, Entry>();
-  for (const entry of entries) {
-    const before = kept.get(keyOf(entry));
-    if (!before || isLarger(sizeOf(entry), sizeOf(before))) kept.set(keyOf(entry), entry);
+  keyOf: (entry: Entry) => Key,
+  sizeOf: (entry: Entry) => Key,
+): Entry[] {
+  const sorted = entries
+    .map((entry) => ({ entry, key: keyOf(entry), size: sizeOf(entry) }))
+    .sort((a, b) => compare(a.key, b.key) || compare(b.size, a.size));
+  return sorted
+    .filter(({ key }, index) => index === 0 || compare(sorted[index - 1]?.key ?? [], key) !== 0)
+    .map(({ entry }) => entry);
+}
+
+function compare(a: Key, b: Key): number {
+  for (const [index, left] of a.entries()) {
+    const right = b[index] ?? left;
+    if (left !== right) return left < right ? -1 : 1;
   }
-  return [...kept.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+  return 0;
 }
 
-function isLarger([a = 0, b = 0]: readonly number[], [c = 0, d = 0]: readonly number[]): boolean {
-  return a > c || (a === c && b > d);
-}
-
-const spanRow = ({ session_id, span, receivedMs }: LedgerSpan) => ({
+const keyOfSpan = ({ session_id, span }: LedgerSpan): Key => [
   session_id,
-  seq: span.seq,
-  clock_from_ms: span.clockFromMs,
-  from_ms: span.fromMs,
-  rate_thousandths: thousandths(span.rate),
-  clock_to_ms: span.clockToMs,
-  to_ms: span.toMs,
-  received_at: new Date(receivedMs),
-});
+  span.seq,
+  span.clockFromMs,
+  span.fromMs,
+  thousandths(span.rate),
+];
+const sizeOfSpan = ({ span }: LedgerSpan): Key => [span.clockToMs, span.toMs];
+const keyOfPresence = ({ session_id, presence }: LedgerPresence): Key => [
+  session_id,
+  presence.seq,
+  presence.clockFromMs,
+  presence.learnerId,
+  presence.grade,
+];
+const sizeOfPresence = ({ presence }: LedgerPresence): Key => [presence.clockToMs ?? 0];
+
+/** A column as an array literal of PostgreSQL: of numbers, ids and instants, none of which needs a quote. */
+const column = <Row>(rows: readonly Row[], valueOf: (row: Row) => number | string): string =>
+  `{${rows.map(valueOf).join(',')}}`;
+
+/** Column by column: as JSON, thousands of rows would cost more than to write them. */
+function spanColumns(entries: readonly LedgerSpan[]): string[] {
+  const rows = largest(entries, keyOfSpan, sizeOfSpan);
+  return [
+    column(rows, ({ session_id }) => session_id),
+    column(rows, ({ span }) => span.seq),
+    column(rows, ({ span }) => span.clockFromMs),
+    column(rows, ({ span }) => span.fromMs),
+    column(rows, ({ span }) => thousandths(span.rate)),
+    column(rows, ({ span }) => span.clockToMs),
+    column(rows, ({ span }) => span.toMs),
+    column(rows, ({ receivedMs }) => receivedMs),
+  ];
+}
 
 const presenceRow = ({ session_id, presence }: LedgerPresence) => ({
   session_id,
@@ -40,11 +70,6 @@ const presenceRow = ({ session_id, presence }: LedgerPresence) => ({
   grade: presence.grade,
   clock_to_ms: presence.clockToMs,
 });
-
-const keyOfSpan = ({ session_id, span }: LedgerSpan) => `${session_id} ${rootOfSpan(span)}`;
-const sizeOfSpan = ({ span }: LedgerSpan) => [span.clockToMs, span.toMs];
-const keyOfPresence = ({ session_id, presence }: LedgerPresence) => `${session_id} ${rootOfPresence(presence)}`;
-const sizeOfPresence = ({ presence }: LedgerPresence) => [presence.clockToMs ?? 0];
 
 /**
  * One statement, and so one commit. Sessions that exist are locked first and in order, so that no two processes wait for
@@ -81,7 +106,11 @@ const WRITE = {
     FROM json_populate_recordset(NULL::tracking_session, $2) told
     WHERE known.id = told.id AND (SELECT open FROM gate)
   ), spans AS (
-    INSERT INTO tracking_span AS known SELECT * FROM json_populate_recordset(NULL::tracking_span, $3)
+    INSERT INTO tracking_span AS known
+      (session_id, seq, clock_from_ms, from_ms, rate_thousandths, clock_to_ms, to_ms, received_at)
+    SELECT session_id, seq, clock_from_ms, from_ms, rate, clock_to_ms, to_ms, to_timestamp(received_ms / 1000.0)
+    FROM unnest($3::uuid[], $10::int[], $11::bigint[], $12::int[], $13::int[], $14::bigint[], $15::int[], $16::bigint[])
+      AS span (session_id, seq, clock_from_ms, from_ms, rate, clock_to_ms, to_ms, received_ms)
     WHERE (SELECT open FROM gate)
     ON CONFLICT (session_id, seq, clock_from_ms, from_ms, rate_thousandths) DO UPDATE
     SET clock_to_ms = excluded.clock_to_ms, to_ms = excluded.to_ms, received_at = excluded.received_at
@@ -114,17 +143,19 @@ const WRITE = {
 };
 
 /** Writes a group: all of it or nothing. False when somebody in it was erased since it was judged. */
-export async function writeEntries(database: DataSource, entries: Entries): Promise<boolean> {
-  const written = await runPrepared<{ id: string }[]>(database, WRITE, [
+export async function writeEntries(pool: IngestPool, entries: Entries): Promise<boolean> {
+  const [spanSessions, ...spanValues] = spanColumns(entries.spans);
+  const written = await pool.run<{ id: string }[]>(WRITE, [
     JSON.stringify([...entries.opened.values()]),
     JSON.stringify([...entries.sessions.values()]),
-    JSON.stringify(largest(entries.spans, keyOfSpan, sizeOfSpan).map(spanRow)),
+    spanSessions,
     JSON.stringify(largest(entries.presences, keyOfPresence, sizeOfPresence).map(presenceRow)),
     JSON.stringify(entries.refusals),
     [...entries.dirty],
     JSON.stringify(entries.anchors),
     JSON.stringify(entries.batches),
     [...entries.present],
+    ...spanValues,
   ]);
   return written.length > 0;
 }

@@ -53,11 +53,14 @@ export class HeldService {
   private async release(held: readonly Held[], device: Device): Promise<void> {
     const entered = held.map(({ credential, content, received_at }) =>
       this.ingest
-        .ingest({
-          batch: readBatch(JSON.parse(content)),
-          reporter: reporterIn(credential, device),
-          receivedMs: received_at.getTime(),
-        })
+        .ingest(() => {
+          const reporter = reporterIn(credential, device);
+          return Promise.resolve({
+            batch: readBatch(JSON.parse(content)),
+            reporter,
+            receivedMs: received_at.getTime(),
+          });
+        }, content.length)
         .catch(unlessRefused),
     );
     await Promise.all(entered);

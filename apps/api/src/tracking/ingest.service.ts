@@ -2,23 +2,36 @@ import type { SessionResult } from '#libs/contracts';
 import { labelOf } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ComeBackLater } from '../http/problem.js';
+import { isConnectionLost } from './connection-lost.js';
 import { admitParcel, type Desk } from './admission.js';
 import { writeEntries } from './entries.queries.js';
+import { INGEST_CONNECTIONS, IngestPool } from './ingest-pool.js';
 import { batchKey, instant, type Parcel } from './ledger.js';
 import { openDesk } from './ledger.queries.js';
 import { kept } from './new-session.js';
 import { namedIn, relabelled } from './named.js';
 
 const GROUP_PARCELS = 100;
-/** While one group is flushed to disk, the next can already be judged. */
-const GROUPS_AT_ONCE = 2;
+/** A group is judged without a pause, so it must be small enough for those who wait for something else. */
+const GROUP_BYTES = 128 * 1024;
+/** A second group goes on its way beside the first only when it is worth its own flush of the disk. */
+const WORTH_A_GROUP = GROUP_PARCELS / 2;
 const MOST_TRIES = 10;
 
+/** Reads a batch and finds out who sends it; fails with what is wrong with either. */
+export type Unread = () => Promise<Parcel>;
+
 interface Waiting {
-  readonly parcel: Parcel;
+  readonly open: Unread;
+  readonly bytes: number;
   readonly resolve: (results: readonly SessionResult[]) => void;
   readonly reject: (error: unknown) => void;
+}
+
+interface Opened extends Waiting {
+  readonly parcel: Parcel;
 }
 
 type Outcome = readonly SessionResult[] | DomainError;
@@ -32,38 +45,56 @@ export class IngestService {
   private readonly waiting: Waiting[] = [];
   private committing = 0;
 
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly pool: IngestPool) {}
 
   /** Resolves after the commit. @throws {DomainError} `batch-conflict` when this id was used for another content. */
-  ingest(parcel: Parcel): Promise<readonly SessionResult[]> {
+  ingest(open: Unread, bytes: number): Promise<readonly SessionResult[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ parcel, resolve, reject });
-      if (this.committing < GROUPS_AT_ONCE) void this.commitAll();
+      this.waiting.push({ open, bytes, resolve, reject });
+      const isWorthIt = this.committing === 0 || this.waiting.length >= WORTH_A_GROUP;
+      if (isWorthIt && this.committing < INGEST_CONNECTIONS) void this.commitAll();
     });
   }
 
   private async commitAll(): Promise<void> {
     this.committing += 1;
+    await nextTurn();
     while (this.waiting.length > 0) {
-      const group = this.waiting.splice(0, GROUP_PARCELS);
+      const group = await opened(this.nextGroup());
       if (!(await this.commit(group))) for (const one of group) await this.commitAlone(one);
     }
     this.committing -= 1;
   }
 
-  /** False when the group failed: then each of it is tried alone, so that none can hold up the others. */
-  private async commit(group: readonly Waiting[]): Promise<boolean> {
-    const outcomes = await this.write(group.map(({ parcel }) => parcel)).catch(() => undefined);
-    outcomes?.forEach((outcome, index) => settle(group[index], outcome));
-    return outcomes !== undefined;
+  private nextGroup(): Waiting[] {
+    let [size, bytes] = [0, 0];
+    for (const one of this.waiting) {
+      bytes += one.bytes;
+      if (size === GROUP_PARCELS || (size > 0 && bytes > GROUP_BYTES)) break;
+      size += 1;
+    }
+    return this.waiting.splice(0, size);
   }
 
-  private async commitAlone(one: Waiting): Promise<void> {
+  /** False when the group failed: then each of it is tried alone, so that none can hold up the others. */
+  private async commit(group: readonly Opened[]): Promise<boolean> {
+    if (group.length === 0) return true;
+    try {
+      const outcomes = await this.write(group.map(({ parcel }) => parcel));
+      outcomes.forEach((outcome, index) => settle(group[index], outcome));
+      return true;
+    } catch (error) {
+      if (isConnectionLost(error)) for (const one of group) one.reject(reasonOf(error));
+      return isConnectionLost(error);
+    }
+  }
+
+  private async commitAlone(one: Opened): Promise<void> {
     try {
       const [outcome] = await this.write([one.parcel]);
       settle(one, outcome);
     } catch (error) {
-      one.reject(error);
+      one.reject(reasonOf(error));
     }
   }
 
@@ -71,7 +102,7 @@ export class IngestService {
   private async write(parcels: readonly Parcel[]): Promise<Outcome[]> {
     for (let tries = 1; ; tries += 1) {
       try {
-        const outcomes = await writeParcels(this.database, parcels);
+        const outcomes = await writeParcels(this.pool, parcels);
         if (outcomes) return outcomes;
       } catch (error) {
         if (tries === MOST_TRIES || !isRace(error)) throw error;
@@ -84,6 +115,25 @@ export class IngestService {
 const RACES = new Set(['23505', '40P01', '40001']);
 const isRace = (error: unknown): boolean => error instanceof Error && 'code' in error && RACES.has(String(error.code));
 
+/** A database that is gone comes back, and whatever was on its way is sent again. */
+const reasonOf = (error: unknown): unknown =>
+  isConnectionLost(error) ? new ComeBackLater('too-busy', Math.ceil(5 + 10 * Math.random())) : error;
+
+/** Opens a group: who sends it is looked up for all of it at once. What cannot be opened is refused, and the rest goes on. */
+async function opened(group: readonly Waiting[]): Promise<Opened[]> {
+  const parcels = await Promise.all(
+    group.map(async (one) => {
+      try {
+        return [{ ...one, parcel: await one.open() }];
+      } catch (error) {
+        one.reject(reasonOf(error));
+        return [];
+      }
+    }),
+  );
+  return parcels.flat();
+}
+
 function settle(one: Waiting | undefined, outcome: Outcome | undefined): void {
   if (outcome instanceof DomainError) one?.reject(outcome);
   else if (outcome) one?.resolve(outcome);
@@ -91,10 +141,10 @@ function settle(one: Waiting | undefined, outcome: Outcome | undefined): void {
 
 const erasedMeanwhile = () => new DomainError('not-signed-in', 'Nobody is signed in with this any more.');
 
-async function writeParcels(database: DataSource, parcels: readonly Parcel[]): Promise<Outcome[] | undefined> {
-  const desk = await openDesk(database, parcels);
+async function writeParcels(pool: IngestPool, parcels: readonly Parcel[]): Promise<Outcome[] | undefined> {
+  const desk = await openDesk(pool, parcels);
   const outcomes = parcels.map((parcel) => outcomeOf(parcel, desk));
-  const isKept = desk.entries.batches.length === 0 || (await writeEntries(database, desk.entries));
+  const isKept = desk.entries.batches.length === 0 || (await writeEntries(pool, desk.entries));
   return isKept ? outcomes : undefined;
 }
 

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { catchUp } from '#libs/database';
 import type { Span } from '#libs/domain';
 import fc from 'fast-check';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { createApi } from '../app.js';
@@ -50,8 +52,20 @@ function coveredByModel(watched: readonly { fromMs: number; seconds: number }[])
   return seen.size;
 }
 
+/** Sends a batch and leaves before the answer: whether it was taken, nobody on this side can know. */
+async function sendAndHangUp(url: string, batch: unknown, headers: Record<string, string>): Promise<void> {
+  const body = JSON.stringify(batch);
+  const head = Object.entries({ ...headers, host: 'lectern', 'content-type': 'application/json' });
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  const lines = [...head, ['content-length', Buffer.byteLength(body)]].map(([name, value]) => `${name}: ${value}`);
+  socket.write(`POST /api/v1/tracking/batches HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body}`, () => {
+    socket.destroySoon();
+  });
+  await once(socket.resume(), 'close');
+}
+
 describe('whatever way batches take', () => {
-  it('through two processes, split, shuffled, three times over: the record is that of the set', async () => {
+  it('through two processes, batched at random, shuffled, three times over, answers lost: the record is that of the set', async () => {
     await fc.assert(
       fc.asyncProperty(looks, fc.infiniteStream(fc.nat()), async (watched, random) => {
         const editionId = await house.newEdition(LENGTH_MS);
@@ -60,11 +74,20 @@ describe('whatever way batches take', () => {
         const roll = (sides: number) => Number(dice.next().value) % sides;
         const [bootId, id] = [uuidv7(), uuidv7()];
         const session = { id, editionId, kind: 'personal', learnerId, clockAtStartMs: 0 };
-        const batches = versionsOf(watched).map((span) => batchOf([{ ...session, spans: [span] }], BEGAN, { bootId }));
+        const batches: unknown[] = [];
+        for (const versions = versionsOf(watched); versions.length > 0;) {
+          const spans = versions.splice(0, 1 + roll(4));
+          batches.push(batchOf([{ ...session, spans }], BEGAN, { bootId }));
+        }
         const deliveries = [...batches, ...batches, ...batches]
           .map((batch) => ({ batch, at: roll(1000), url: urls[roll(2)] ?? '' }))
           .sort((a, b) => a.at - b.at);
-        const answers = await Promise.all(deliveries.map(({ batch, url }) => send(url, batch, house.device)));
+        const answers = await Promise.all(
+          deliveries.map(async ({ batch, url }) => {
+            if (roll(5) === 0) await sendAndHangUp(url, batch, house.device);
+            return send(url, batch, house.device);
+          }),
+        );
         expect(answers.flatMap(({ results }) => results.flatMap(({ refused }) => refused))).toEqual([]);
         const [item] = (await recordOf(house.api.url, learnerId, house.device)).items;
         const playedMs = watched.reduce((sum, { seconds }) => sum + seconds * 1000, 0);

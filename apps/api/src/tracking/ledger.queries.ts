@@ -1,10 +1,9 @@
 import { labelOf, type PresenceRow, type SpanRow } from '#libs/database';
 import type { Presence, Span } from '#libs/domain';
-import type { DataSource } from 'typeorm';
+import type { IngestPool } from './ingest-pool.js';
 import type { Desk } from './admission.js';
 import { batchKey, type LedgerBatch, type LedgerSession, noEntries, type Parcel } from './ledger.js';
 import { namedIn } from './named.js';
-import { runPrepared } from '../http/prepared.js';
 
 /**
  * All that bears on a group of parcels, in one statement: each round trip costs every batch of the group. Batches are looked
@@ -40,11 +39,11 @@ interface Row {
 }
 
 /** What is known of the editions, learners, devices and sessions that the parcels name, and of the parcels themselves. */
-export async function openDesk(database: DataSource, parcels: readonly Parcel[]): Promise<Desk> {
+export async function openDesk(pool: IngestPool, parcels: readonly Parcel[]): Promise<Desk> {
   const heads = parcels.flatMap(({ batch }) => batch.sessions.flatMap(({ head }) => head ?? []));
   const learners = parcels.flatMap(namedIn);
   const labels = unique(learners.map(labelOf));
-  const [row] = await runPrepared<[Row]>(database, READ, [
+  const [row] = await pool.run<[Row]>(READ, [
     unique(heads.map(({ editionId }) => editionId)),
     unique([...learners, ...labels]),
     unique(parcels.flatMap(({ reporter }) => reporter.deviceId ?? [])),

@@ -7,6 +7,17 @@ import type { Parcel } from './ledger.js';
 import { kept } from './new-session.js';
 import { type Arrival, type Doubt, judgeArrivals, keepHeld, laneOf } from './quarantine.queries.js';
 
+/** A batch that waits for somebody's decision: acknowledged, with nothing of it counted. */
+export class HeldAside extends Error {
+  override readonly name = 'HeldAside';
+  readonly results: readonly SessionResult[];
+
+  constructor(batch: string) {
+    super('held aside');
+    this.results = [{ batch, session: null, accepted: 0, refused: [], code: 'held' }];
+  }
+}
+
 /** Holds aside what may be the work of a copy of a device. It is acknowledged and lost to nobody, and counts for nothing yet. */
 @Injectable()
 export class Quarantine {
@@ -16,10 +27,10 @@ export class Quarantine {
     this.doubts = new LookUps((keys) => judgeArrivals(database, keys));
   }
 
-  /** The answer when the batch is held aside; undefined when it goes into the ledger. @throws {DomainError} `batch-conflict` */
-  async holdIfDoubtful(raw: unknown, parcel: Parcel): Promise<readonly SessionResult[] | undefined> {
+  /** @throws {HeldAside} when the batch does not go into the ledger. @throws {DomainError} `batch-conflict` */
+  async holdIfDoubtful(raw: unknown, parcel: Parcel): Promise<void> {
     const doubt = await this.doubtOf(parcel);
-    return doubt ? this.hold(raw, parcel, doubt) : undefined;
+    if (doubt) await this.hold(raw, parcel, doubt);
   }
 
   private async doubtOf(parcel: Parcel): Promise<Doubt | null> {
@@ -27,7 +38,7 @@ export class Quarantine {
     return arrival ? ((await this.doubts.find(JSON.stringify(arrival))) ?? null) : null;
   }
 
-  private async hold(raw: unknown, parcel: Parcel, why: Doubt): Promise<readonly SessionResult[] | undefined> {
+  private async hold(raw: unknown, parcel: Parcel, why: Doubt): Promise<void> {
     const { batch, reporter, receivedMs } = parcel;
     const { decision, isSame } = await keepHeld(this.database.manager, {
       credential: reporter.credential,
@@ -41,8 +52,7 @@ export class Quarantine {
       received_at: new Date(receivedMs),
     });
     if (!isSame) throw new DomainError('batch-conflict', `Batch ${batch.id} came before with other content.`);
-    if (decision === 'release') return undefined;
-    return [{ batch: batch.id, session: null, accepted: 0, refused: [], code: 'held' }];
+    if (decision !== 'release') throw new HeldAside(batch.id);
   }
 }
 

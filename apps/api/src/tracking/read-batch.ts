@@ -8,7 +8,7 @@ import {
   TrackingBatch,
 } from '#libs/contracts';
 import { DomainError, isSeq, refusalDetail } from '#libs/domain';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import { InvalidRequest } from '../http/problem.js';
 
@@ -34,7 +34,7 @@ export function readBatch(raw: unknown): ReadBatch {
   const spans = sessions.reduce((sum, session) => sum + Math.max(session.spans.length, session.presences.length), 0);
   if (spans > MAX_BATCH_SPANS) throw new DomainError('too-large', `A batch holds ${MAX_BATCH_SPANS} spans at most.`);
   const content = contentOf(whole.success ? whole.data : (raw as object));
-  const contentHash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  const contentHash = hash('sha256', JSON.stringify(content));
   return { ...head, contentHash, sessions: sessions.map((session) => ('head' in session ? session : good(session))) };
 }
 

@@ -1,18 +1,24 @@
 import { Module } from '@nestjs/common';
 import { BundlesController } from './bundles.controller.js';
 import { BundlesService } from './bundles.service.js';
-import { HouseSeal } from './house-seal.js';
 import { HeldController } from './held.controller.js';
 import { HeldService } from './held.service.js';
+import { HouseSeal } from './house-seal.js';
+import { IngestPool } from './ingest-pool.js';
 import { IngestService } from './ingest.service.js';
 import { Quarantine } from './quarantine.service.js';
 import { SegmentMapsController } from './segment-maps.controller.js';
 import { SegmentMapsService } from './segment-maps.service.js';
-import { TrackingController } from './tracking.controller.js';
+import { StatementsController } from './statements.controller.js';
+import { StatementsService } from './statements.service.js';
+import { TrackingRoutes } from './tracking.routes.js';
 import { TrackingService } from './tracking.service.js';
 
+/** What takes batches, however they come. */
+export const takers = [IngestPool, IngestService, Quarantine, TrackingService, HouseSeal, BundlesService];
+
 @Module({
-  controllers: [TrackingController, BundlesController, HeldController, SegmentMapsController],
-  providers: [IngestService, TrackingService, BundlesService, HouseSeal, HeldService, Quarantine, SegmentMapsService],
+  controllers: [StatementsController, SegmentMapsController, BundlesController, HeldController],
+  providers: [...takers, TrackingRoutes, StatementsService, SegmentMapsService, HeldService],
 })
 export class TrackingModule {}

@@ -2,53 +2,145 @@ import type { SessionResult, TrackingAnswer } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../http/caller.js';
-import { IngestService } from './ingest.service.js';
-import { Quarantine } from './quarantine.service.js';
+import { ComeBackLater } from '../http/problem.js';
+import { IngestService, type Unread } from './ingest.service.js';
+import { Intake, LIMITS } from './intake.js';
+import type { Parcel } from './ledger.js';
+import { HeldAside, Quarantine } from './quarantine.service.js';
 import { readBatch } from './read-batch.js';
-import { reporterOf, type Reporter } from './reporter.js';
+import { type Reporter, reporterOf } from './reporter.js';
 
 const MAX_BATCHES = 1000;
 
 @Injectable()
 export class TrackingService {
+  private readonly intake = new Intake(LIMITS);
+
   constructor(
     private readonly ingest: IngestService,
     private readonly quarantine: Quarantine,
   ) {}
 
-  /** @throws {DomainError} `invalid-request`, `too-large`, `batch-conflict` of a single batch; of several, each answers for itself. */
-  async take(request: unknown, caller: Caller): Promise<TrackingAnswer> {
-    const reporter = reporterOf(caller);
-    const several = bundled(request);
-    const results = several ? await this.takeSeveral(several, reporter) : await this.takeOne(request, reporter);
-    return { serverTime: new Date().toISOString(), results: [...results] };
-  }
-
-  /** Each answers for itself. */
-  async takeSeveral(batches: readonly unknown[], reporter: Reporter): Promise<readonly SessionResult[]> {
-    const results = await Promise.all(batches.map((raw) => this.takeOneOfSeveral(raw, reporter)));
-    return results.flat();
-  }
-
-  private async takeOne(raw: unknown, reporter: Reporter): Promise<readonly SessionResult[]> {
-    const parcel = { batch: readBatch(raw), reporter, receivedMs: Date.now() };
-    return (await this.quarantine.holdIfDoubtful(raw, parcel)) ?? this.ingest.ingest(parcel);
-  }
-
-  private async takeOneOfSeveral(raw: unknown, reporter: Reporter): Promise<readonly SessionResult[]> {
+  /**
+   * @throws {DomainError} `too-fast`, `too-busy`; `invalid-request`, `too-large`, `batch-conflict` of a single batch; of
+   * several, each answers for itself.
+   */
+  async take({ body, sender, bytes, findCaller }: Delivery): Promise<TrackingAnswer> {
+    const receivedMs = Date.now();
+    const batches = isBundle(body) ? batchesOf(body) : [body];
+    const leave = this.intake.enter({ sender, bytes, batches: batches.length }, receivedMs, Math.random());
+    const findReporter = async () => {
+      const caller = await findCaller();
+      this.intake.belongs(sender, ownerOf(caller));
+      return reporterOf(caller);
+    };
     try {
-      return await this.takeOne(raw, reporter);
+      const results = isBundle(body)
+        ? await this.takeSeveral(batches, bytes, { reporter: await findReporter(), receivedMs })
+        : await this.enter(
+            body,
+            async () => ({ reporter: await findReporter(), batch: readBatch(body), receivedMs }),
+            bytes,
+          );
+      return { serverTime: new Date().toISOString(), results: [...results] };
+    } finally {
+      leave();
+    }
+  }
+
+  /** Batches that were made here of something else, under the same limits, each answered for. @throws {DomainError} `too-fast`, `too-busy` */
+  async takeMade(made: readonly MadeBatch[], caller: Caller): Promise<(readonly SessionResult[])[]> {
+    const receivedMs = Date.now();
+    const [sender, bytes] = [`made ${ownerOf(caller)}`, JSON.stringify(made).length];
+    this.intake.belongs(sender, ownerOf(caller));
+    const leave = this.intake.enter({ sender, bytes, batches: made.length }, receivedMs, Math.random());
+    const open = ({ batch, reporter }: MadeBatch) => Promise.resolve({ batch: readBatch(batch), reporter, receivedMs });
+    try {
+      return await Promise.all(made.map((one) => this.ingest.ingest(() => open(one), bytes / made.length)));
+    } finally {
+      leave();
+    }
+  }
+
+  /** Batches that somebody has carried here for whoever reports them; each answers for itself. @throws {DomainError} `too-fast`, `too-busy` */
+  async takeCarried(batches: readonly unknown[], reporter: Reporter): Promise<SessionResult[]> {
+    const receivedMs = Date.now();
+    const [sender, bytes] = [`carried ${reporter.credential}`, JSON.stringify(batches).length];
+    const leave = this.intake.enter({ sender, bytes, batches: batches.length }, receivedMs, Math.random());
+    try {
+      return await this.takeSeveral(batches, bytes, { reporter, receivedMs });
+    } finally {
+      leave();
+    }
+  }
+
+  /** Into the ledger, or aside when it may be a copy's. */
+  private async enter(raw: unknown, open: Unread, bytes: number): Promise<readonly SessionResult[]> {
+    const opened = async () => {
+      const parcel = await open();
+      await this.quarantine.holdIfDoubtful(raw, parcel);
+      return parcel;
+    };
+    try {
+      return await this.ingest.ingest(opened, bytes);
     } catch (error) {
-      if (error instanceof DomainError) return [refusedWhole(raw, error)];
+      if (error instanceof HeldAside) return error.results;
+      throw error;
+    }
+  }
+
+  private async takeSeveral(
+    batches: readonly unknown[],
+    bytes: number,
+    arrival: Omit<Parcel, 'batch'>,
+  ): Promise<SessionResult[]> {
+    const each = bytes / batches.length;
+    return (await Promise.all(batches.map((raw) => this.takeOneOfSeveral(raw, each, arrival)))).flat();
+  }
+
+  private async takeOneOfSeveral(
+    raw: unknown,
+    bytes: number,
+    arrival: Omit<Parcel, 'batch'>,
+  ): Promise<readonly SessionResult[]> {
+    try {
+      return await this.enter(raw, () => Promise.resolve({ ...arrival, batch: readBatch(raw) }), bytes);
+    } catch (error) {
+      if (error instanceof DomainError && !(error instanceof ComeBackLater)) return [refusedWhole(raw, error)];
       throw error;
     }
   }
 }
 
-/** @throws {DomainError} `invalid-request` when `batches` is there and is no list of batches. */
-export function bundled(request: unknown): unknown[] | undefined {
-  if (typeof request !== 'object' || request === null || !('batches' in request)) return undefined;
-  const { batches } = request;
+/** A batch, and who answers for it. */
+export interface MadeBatch {
+  readonly batch: unknown;
+  readonly reporter: Reporter;
+}
+
+/** A request as it arrived. */
+export interface Delivery {
+  readonly body: unknown;
+  readonly bytes: number;
+  /** A hash of the credential that it shows, true or not. */
+  readonly sender: string;
+  readonly findCaller: () => Promise<Caller>;
+}
+
+/** Whose share of this process a caller uses: that of their site or their own. */
+function ownerOf(caller: Caller): string {
+  if (caller.kind === 'device') return `site:${caller.siteId}`;
+  if (caller.kind === 'nobody') return caller.kind;
+  return `learner:${caller.kind === 'outbox' ? caller.learnerId : (caller.learnerId ?? caller.id)}`;
+}
+
+interface Bundle {
+  readonly batches: unknown;
+}
+const isBundle = (request: unknown): request is Bundle =>
+  typeof request === 'object' && request !== null && 'batches' in request;
+
+function batchesOf({ batches }: Bundle): readonly unknown[] {
   if (Array.isArray(batches) && batches.length <= MAX_BATCHES) return batches as unknown[];
   throw new DomainError('invalid-request', `/batches is a list of at most ${MAX_BATCHES} batches.`);
 }

@@ -1,5 +1,6 @@
 import type { CourseView, LectureView } from '#libs/contracts';
 import { useTranslation } from 'react-i18next';
+import { KeepCourse } from '../kept/keep-panel.js';
 import controls from '../layout/controls.module.css';
 import { MoreButton } from '../layout/more-button.js';
 import { Notice } from '../layout/notice.js';
@@ -41,6 +42,7 @@ function CourseHead({ course }: { course: CourseView }) {
           isPicked={course.selected}
           label={(isPicked) => (isPicked ? t('course.unpick') : t('course.pick'))}
         />
+        <KeepCourse course={course} />
       </div>
     </div>
   );

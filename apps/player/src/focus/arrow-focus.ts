@@ -9,26 +9,45 @@ const directions: Readonly<Record<string, Direction>> = {
 
 const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex="0"]';
 
-/** Keys that a field moves by itself stay with it; a remote control leaves it by the other two. */
+/** Keys that a field moves by itself stay with it; a remote control leaves it by the other two, and an empty one by all. */
 function usesItself(element: Element, direction: Direction): boolean {
   const isVertical = direction === 'up' || direction === 'down';
-  if (element instanceof HTMLTextAreaElement) return true;
+  if (element instanceof HTMLTextAreaElement) return !isAtEdge(element, direction);
   if (element instanceof HTMLSelectElement) return isVertical;
-  if (!(element instanceof HTMLInputElement)) return false;
-  if (element.type === 'checkbox') return false;
-  return element.type === 'number' ? true : !isVertical;
+  return element instanceof HTMLInputElement && inputUses(element, isVertical);
+}
+
+function inputUses({ type, value }: HTMLInputElement, isVertical: boolean): boolean {
+  if (type === 'checkbox' || type === 'file' || (value === '' && type !== 'range')) return false;
+  return type === 'number' ? true : !isVertical;
+}
+
+/** From the beginning of a text an arrow leads up and out of it, from its end down. */
+function isAtEdge({ value, selectionStart, selectionEnd }: HTMLTextAreaElement, direction: Direction): boolean {
+  const isAtStart = selectionEnd === 0 && (direction === 'up' || direction === 'left');
+  return isAtStart || (selectionStart === value.length && (direction === 'down' || direction === 'right'));
 }
 
 function candidates(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
-    (element) => element.getClientRects().length > 0,
+    (element) => element.getClientRects().length > 0 && !element.closest('[inert]'),
   );
+}
+
+/** OK ticks: a browser leaves that to the space bar, which a remote control has not. */
+function tickByOk(event: KeyboardEvent, active: Element | null): boolean {
+  const isTick = event.key === 'Enter' && active instanceof HTMLInputElement && active.type === 'checkbox';
+  if (!isTick || isTaken(event)) return false;
+  event.preventDefault();
+  active.click();
+  return true;
 }
 
 /** Arrow keys move the focus between all that can be pressed, as a remote control expects. */
 export function moveFocusByArrows(event: KeyboardEvent): void {
   const direction = directions[event.key];
   const active = document.activeElement;
+  if (tickByOk(event, active)) return;
   if (!direction || !active || isTaken(event) || usesItself(active, direction)) return;
   const others = candidates().filter((element) => element !== active);
   // From a whole screen that has just been opened, an arrow goes in.

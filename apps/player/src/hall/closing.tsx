@@ -1,33 +1,50 @@
-import { useState } from 'react';
+import type { HallView } from '#libs/contracts';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import controls from '../layout/controls.module.css';
-import type { PlaySession } from '../recording/play-session.js';
+import styles from './hall.module.css';
+import { smallPhoto } from './photo.js';
 
-interface Props {
-  onFinish: (note: string) => Promise<void>;
-  onGoOn: () => void;
+/** What is written when a hall closes. */
+export interface Written {
+  readonly note: string;
+  readonly speakers: readonly string[];
+  readonly photo: Blob | undefined;
 }
 
-/** The lecture is over: what was discussed? */
-export function Closing({ onFinish, onGoOn }: Props) {
+interface Props {
+  roster: HallView['roster'];
+  everybody: readonly string[];
+  onFinish: (written: Written) => Promise<void>;
+  onGoOn?: () => void;
+}
+
+/** The lecture is over: what was discussed, and by whom? */
+export function Closing({ roster, everybody, onFinish, onGoOn }: Props) {
   const { t } = useTranslation();
   const [note, setNote] = useState('');
+  const [speakers, setSpeakers] = useState<readonly string[]>([]);
+  const [photo, setPhoto] = useState<Blob>();
+  const [isBusy, setIsBusy] = useState(false);
+  const were = roster.filter(({ id }) => everybody.includes(id));
   return (
     <form
-      className={controls.form}
+      className={styles.closing}
       onSubmit={(event) => {
         event.preventDefault();
-        void onFinish(note.trim());
+        setIsBusy(true);
+        void onFinish({ note: note.trim(), speakers, photo });
       }}
     >
+      <h1>{t('hall.closing')}</h1>
       <div className={controls.field}>
         <label htmlFor="note">{t('hall.note')}</label>
         <textarea
           id="note"
           className={controls.input}
-          rows={6}
+          rows={4}
           maxLength={10_000}
+          autoFocus
           value={note}
           aria-describedby="note-hint"
           onChange={({ currentTarget }) => setNote(currentTarget.value)}
@@ -36,32 +53,95 @@ export function Closing({ onFinish, onGoOn }: Props) {
           {t('hall.noteHint')}
         </span>
       </div>
-      <button type="submit" className={controls.primary}>
-        {t('hall.finish')}
-      </button>
-      <button type="button" className={controls.button} onClick={onGoOn}>
-        {t('hall.goOn')}
-      </button>
+      {were.length > 0 && <Speakers were={were} speakers={speakers} onChange={setSpeakers} />}
+      <Photo photo={photo} onChange={setPhoto} />
+      <div className={controls.row}>
+        <button type="submit" className={controls.primary} disabled={isBusy}>
+          {t('hall.finish')}
+        </button>
+        {onGoOn && (
+          <button type="button" className={controls.button} onClick={onGoOn}>
+            {t('hall.goOn')}
+          </button>
+        )}
+      </div>
     </form>
   );
 }
 
-export function Done({ session, headCount }: { session: PlaySession | undefined; headCount: number }) {
+interface SpeakersProps {
+  were: HallView['roster'];
+  speakers: readonly string[];
+  onChange: (speakers: readonly string[]) => void;
+}
+
+function Speakers({ were, speakers, onChange }: SpeakersProps) {
   const { t } = useTranslation();
   return (
-    <div className={controls.stack}>
-      <h1>{t('hall.title')}</h1>
-      <p role="status">{t('hall.done')}</p>
-      <p>
-        {t('hall.summary', {
-          here: session?.roll.everybody.size ?? 0,
-          others: headCount,
-          minutes: Math.floor((session?.playedMs ?? 0) / 60_000),
-        })}
-      </p>
-      <Link href="/hall" className={`${controls.primary} ${controls.narrow}`}>
-        {t('hall.another')}
-      </Link>
+    <fieldset className={styles.speakers}>
+      <legend>{t('hall.speakers')}</legend>
+      <ul className={styles.people}>
+        {were.map(({ id, name }) => (
+          <li key={id}>
+            <label className={speakers.includes(id) ? `${styles.person} ${styles.present}` : styles.person}>
+              <input
+                type="checkbox"
+                checked={speakers.includes(id)}
+                onChange={({ currentTarget }) =>
+                  onChange(currentTarget.checked ? [...speakers, id] : speakers.filter((speaker) => speaker !== id))
+                }
+              />
+              <span className={styles.name}>{name}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  );
+}
+
+interface PhotoProps {
+  photo: Blob | undefined;
+  onChange: (photo: Blob | undefined) => void;
+}
+
+/** Of the paper minutes, never of the room. */
+function Photo({ photo, onChange }: PhotoProps) {
+  const { t } = useTranslation();
+  const [isRefused, setIsRefused] = useState(false);
+  const choose = async (file: File | undefined) => {
+    const small = file && (await smallPhoto(file));
+    setIsRefused(file !== undefined && small === undefined);
+    onChange(small);
+  };
+  return (
+    <div className={controls.field}>
+      <label htmlFor="photo">{t('hall.photo')}</label>
+      <input
+        id="photo"
+        type="file"
+        accept="image/*"
+        capture="environment"
+        className={controls.input}
+        aria-describedby="photo-hint"
+        onChange={({ currentTarget }) => void choose(currentTarget.files?.[0])}
+      />
+      <span id="photo-hint" className={controls.hint}>
+        {t('hall.photoHint')}
+      </span>
+      {isRefused && <span role="alert">{t('hall.photoRefused')}</span>}
+      {photo && <Preview photo={photo} />}
     </div>
   );
+}
+
+function Preview({ photo }: { photo: Blob }) {
+  const { t } = useTranslation();
+  const image = useRef<HTMLImageElement>(null);
+  useEffect(() => {
+    const url = URL.createObjectURL(photo);
+    if (image.current) image.current.src = url;
+    return () => URL.revokeObjectURL(url);
+  }, [photo]);
+  return <img ref={image} className={styles.preview} alt={t('hall.photoPreview')} />;
 }

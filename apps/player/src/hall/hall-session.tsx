@@ -1,31 +1,35 @@
 import type { EnrolledDevice, HallView, LectureView, PlayGrant } from '#libs/contracts';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import controls from '../layout/controls.module.css';
 import { Notice } from '../layout/notice.js';
 import { LecturePlayer } from '../lecture/lecture-player.js';
 import { usePlayGrant } from '../lecture/use-play-grant.js';
 import { usePlaySession, type Recorded } from '../lecture/use-play-session.js';
 import type { Playing } from '../recording/play-session.js';
-import { useServices } from '../services.js';
-import { Closing, Done } from './closing.js';
+import { Closing } from './closing.js';
+import { Done } from './done.js';
 import styles from './hall.module.css';
-import type { RollDraft } from './roll-draft.js';
-import { Roster } from './roster.js';
+import type { HallDesk } from './hall-desk.js';
+import { Discussion, OverPicture } from './over-picture.js';
+import type { Attendee, RollDraft } from './roll-draft.js';
+import { SidePanel } from './side-panel.js';
+import { useBack } from './use-back.js';
+import { useCheckIn } from './use-check-in.js';
+import { useFinish } from './use-finish.js';
+import { usePrompts } from './use-prompts.js';
 import { useRoll } from './use-roll.js';
+import { useWholeScreen } from './use-whole-screen.js';
 
 interface Props {
   lecture: LectureView;
-  roster: HallView['roster'];
+  hall: HallView;
   device: EnrolledDevice;
-  draft: RollDraft;
-  onChange: (changed: Partial<RollDraft>) => void;
-  onTick: (learnerId: string, isHere: boolean) => void;
+  desk: HallDesk;
 }
 
-type Phase = 'running' | 'closing' | 'done';
+type Phase = 'running' | 'discussion' | 'closing' | 'done';
 
-const NOBODY: readonly string[] = [];
+const NOBODY: readonly Attendee[] = [];
 
 /** Without a link there is no right to play yet, but the lecture says which edition it is. */
 function usePlaying({ editionId, durationMs }: LectureView, grant: PlayGrant | undefined): Playing | undefined {
@@ -37,54 +41,107 @@ function usePlaying({ editionId, durationMs }: LectureView, grant: PlayGrant | u
   );
 }
 
-const ignoreSpans = () => undefined;
+/** A hall goes on where it was cut off, wherever somebody else's watching may have ended. */
+function useGrantFrom(lectureId: string, resumeMs: number) {
+  const { grant, renew } = usePlayGrant(lectureId);
+  return { grant: useMemo(() => grant && { ...grant, resumeMs }, [grant, resumeMs]), renew };
+}
+
+/** What plays for this hall, from where it was cut off, and its session. */
+function useHallPlay({ lecture, device, desk }: Props) {
+  const [startMs] = useState(() => desk.current().running?.positionMs ?? 0);
+  const { grant, renew } = useGrantFrom(lecture.id, startMs);
+  const playing = usePlaying(lecture, grant);
+  const recorded = usePlaySession(playing, device, desk.noteSpans);
+  useEffect(() => {
+    if (recorded) desk.open(lecture.title, recorded.session.trace);
+  }, [recorded, desk, lecture.title]);
+  return { grant, renew, recorded, playingMs: (playing?.durationMs ?? 0) - startMs };
+}
+
+const everybodyOf = ({ running }: RollDraft): readonly string[] => running?.everybody ?? [];
+const isOpen = (phase: Phase): boolean => phase === 'running' || phase === 'discussion';
 
 /** One screen, many people: plays, and notes who comes and goes. */
-export function HallSession({ lecture, roster, device, draft, onChange, onTick }: Props) {
-  const { db } = useServices();
-  const { grant, renew } = usePlayGrant(lecture.id);
-  const recorded = usePlaySession(usePlaying(lecture, grant), device, ignoreSpans);
+export function HallSession(props: Props) {
+  const { hall, device, desk } = props;
+  const draft = useSyncExternalStore(desk.subscribe, desk.current);
+  const play = useHallPlay(props);
+  const { recorded } = play;
   const [phase, setPhase] = useState<Phase>('running');
-  useRoll(recorded, phase === 'running' ? draft.present : NOBODY, draft.headCount);
+  const stage = useRef<HTMLDivElement>(null);
+  useRoll(recorded, isOpen(phase) ? draft.present : NOBODY, draft.headCount);
+  const finish = useFinish(desk, device, recorded);
+  useBack(phase === 'closing' || phase === 'discussion', () => setPhase('running'));
+  useWholeScreen(phase !== 'done', stage);
 
-  const finish = async (note: string) => {
-    recorded?.session.remark({ headCount: draft.headCount, note });
-    await recorded?.keeper.send();
-    await db.delete('things', 'roll');
-    setPhase('done');
-  };
-
-  if (phase === 'done') return <Done session={recorded?.session} headCount={draft.headCount} />;
+  if (phase === 'done') return <Done playedMs={recorded?.session.playedMs ?? 0} draft={draft} />;
   return (
-    <div className={styles.running}>
-      <div className={controls.form}>
-        <h1 lang={lecture.language}>{lecture.title}</h1>
-        <Screen lecture={lecture} grant={grant} renew={renew} recorded={recorded} isHalted={phase === 'closing'} />
-      </div>
-      {phase === 'closing' ? (
-        <Closing onFinish={finish} onGoOn={() => setPhase('running')} />
-      ) : (
-        <RollPanel
-          roster={roster}
-          draft={draft}
-          onTick={onTick}
-          onHeadCount={(headCount) => onChange({ headCount })}
-          onEnd={() => setPhase('closing')}
+    <div ref={stage} className={styles.stage} tabIndex={-1}>
+      <Room {...props} {...play} phase={phase} stage={stage} onPhase={setPhase} />
+      {phase === 'closing' && (
+        <Closing
+          roster={hall.roster}
+          everybody={everybodyOf(draft)}
+          onFinish={(written) => finish(written).then(() => setPhase('done'))}
+          onGoOn={() => setPhase('running')}
         />
       )}
     </div>
   );
 }
 
-interface ScreenProps {
-  lecture: LectureView;
+interface RoomProps extends Props {
   grant: PlayGrant | undefined;
   renew: () => void;
   recorded: Recorded | undefined;
+  phase: Phase;
+  stage: RefObject<HTMLDivElement | null>;
+  playingMs: number;
+  onPhase: (phase: Phase) => void;
+}
+
+/** The picture, what stands over it, and the panel beside it; stays as it is while the note is written. */
+function Room({ lecture, hall, device, desk, phase, stage, playingMs, onPhase, ...play }: RoomProps) {
+  const { t } = useTranslation();
+  const draft = useSyncExternalStore(desk.subscribe, desk.current);
+  const [isPanelShown, setIsPanelShown] = useState(true);
+  const prompts = usePrompts(play.recorded, playingMs, desk);
+  const checkIn = useCheckIn({ desk, device, ...hall }, prompts, phase !== 'closing');
+  return (
+    <div className={styles.room} hidden={phase === 'closing'}>
+      <div className={styles.screen}>
+        <Screen lecture={lecture} isHalted={phase !== 'running'} stage={stage} {...play} />
+        {phase === 'discussion' && <Discussion onGoOn={() => onPhase('running')} />}
+        <OverPicture checkIn={checkIn} prompt={prompts.prompt} people={draft.present.length} />
+        {!isPanelShown && (
+          <button type="button" className={styles.badge} autoFocus onClick={() => setIsPanelShown(true)}>
+            {t('hall.here', { count: draft.present.length })}
+            <span className={styles.unseen}> · {t('hall.showPanel')}</span>
+          </button>
+        )}
+      </div>
+      {isPanelShown && (
+        <SidePanel
+          title={lecture.title}
+          roster={hall.roster}
+          draft={draft}
+          desk={desk}
+          checkIn={checkIn}
+          onDiscuss={() => onPhase('discussion')}
+          onHide={() => setIsPanelShown(false)}
+          onEnd={() => onPhase('closing')}
+        />
+      )}
+    </div>
+  );
+}
+
+interface ScreenProps extends Pick<RoomProps, 'lecture' | 'grant' | 'renew' | 'recorded' | 'stage'> {
   isHalted: boolean;
 }
 
-function Screen({ lecture, grant, renew, recorded, isHalted }: ScreenProps) {
+function Screen({ lecture, grant, renew, recorded, isHalted, stage }: ScreenProps) {
   const { t } = useTranslation();
   if (!grant) return <Notice>{t('hall.cannotPlay')}</Notice>;
   return (
@@ -96,34 +153,7 @@ function Screen({ lecture, grant, renew, recorded, isHalted }: ScreenProps) {
       keeper={recorded?.keeper}
       watched={undefined}
       isHalted={isHalted}
+      hall={stage}
     />
-  );
-}
-
-interface RollPanelProps {
-  roster: HallView['roster'];
-  draft: RollDraft;
-  onTick: (learnerId: string, isHere: boolean) => void;
-  onHeadCount: (headCount: number) => void;
-  onEnd: () => void;
-}
-
-function RollPanel({ roster, draft, onTick, onHeadCount, onEnd }: RollPanelProps) {
-  const { t } = useTranslation();
-  return (
-    <section className={styles.roll}>
-      <h2>{t('hall.roll')}</h2>
-      <p className={controls.hint}>{t('hall.whileRunning')}</p>
-      <Roster
-        roster={roster}
-        present={draft.present}
-        onTick={onTick}
-        headCount={draft.headCount}
-        onHeadCount={onHeadCount}
-      />
-      <button type="button" className={controls.button} onClick={onEnd}>
-        {t('hall.end')}
-      </button>
-    </section>
   );
 }

@@ -10,14 +10,17 @@ import { ReadingView } from '../layout/reading-view.js';
 import { clockTime } from '../lecture/clock-time.js';
 import { listPath, usePages } from '../server/use-pages.js';
 import styles from './hall.module.css';
+import { Unfinished, useKeptDraft } from './unfinished.js';
 
 export function HallScreen({ device }: { device: EnrolledDevice }) {
   const { t } = useTranslation();
+  const { draft } = useKeptDraft();
   return (
     <div className={controls.stack}>
       <h1>
         {t('hall.title')} · {device.siteName}
       </h1>
+      {draft?.running && <Unfinished draft={draft} running={draft.running} />}
       <h2>{t('hall.choose')}</h2>
       <p>{t('hall.chooseHint')}</p>
       <Lectures />

@@ -1,16 +1,20 @@
 import type { EnrolledDevice, HallView, LectureView } from '#libs/contracts';
-import { useEffect, useState } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import controls from '../layout/controls.module.css';
-import { Loading, Notice } from '../layout/notice.js';
+import { Loading } from '../layout/notice.js';
 import { ReadingView } from '../layout/reading-view.js';
 import { useRead } from '../server/use-read.js';
 import { useServices } from '../services.js';
-import { recall } from '../store/player-database.js';
+import { CutOff } from './cut-off.js';
+import { HallDesk } from './hall-desk.js';
 import { HallSession } from './hall-session.js';
+import { HeadCount } from './head-count.js';
 import type { RollDraft } from './roll-draft.js';
 import { Roster } from './roster.js';
+import { Count } from './side-panel.js';
+import { Unfinished, useKeptDraft } from './unfinished.js';
 
 interface ScreenProps {
   lectureId: string;
@@ -21,74 +25,62 @@ interface ScreenProps {
 export function RollCallScreen({ lectureId, device }: ScreenProps) {
   const lecture = useRead<LectureView>(`/lectures/${lectureId}`);
   const hall = useRead<HallView>('/device');
-  const draft = useKeptDraft(lectureId);
-  if (!draft) return <Loading />;
+  const { isRead, draft } = useKeptDraft();
+  if (!isRead) return <Loading />;
+  // One hall has one session: another lecture waits until it is closed.
+  if (draft?.running && draft.lectureId !== lectureId) return <Unfinished draft={draft} running={draft.running} />;
+  const kept = draft?.lectureId === lectureId ? draft : { lectureId, present: [], headCount: 0 };
   return (
     <ReadingView reader={lecture}>
       {(found) => (
         <ReadingView reader={hall}>
-          {({ roster }) => <RollCall lecture={found} roster={roster} kept={draft} device={device} />}
+          {(room) => <RollCall lecture={found} hall={room} kept={kept} device={device} />}
         </ReadingView>
       )}
     </ReadingView>
   );
 }
 
-/** The roll of a session that was cut off; empty when there is none of this lecture. */
-function useKeptDraft(lectureId: string): RollDraft | undefined {
-  const { db } = useServices();
-  const [draft, setDraft] = useState<RollDraft>();
-  useEffect(() => {
-    void recall(db, 'roll').then((kept) =>
-      setDraft(kept?.lectureId === lectureId ? kept : { lectureId, present: [], headCount: 0 }),
-    );
-  }, [db, lectureId]);
-  return draft;
-}
-
 interface Props {
   lecture: LectureView;
-  roster: HallView['roster'];
+  hall: HallView;
   kept: RollDraft;
   device: EnrolledDevice;
 }
 
-function RollCall({ lecture, roster, kept, device }: Props) {
-  const { t } = useTranslation();
+function RollCall({ lecture, hall, kept, device }: Props) {
   const { db } = useServices();
-  const [draft, setDraft] = useState(kept);
+  const [first] = useState(kept);
+  const desk = useMemo(() => new HallDesk(db, first), [db, first]);
   const [isRunning, setIsRunning] = useState(false);
-  const change = (changed: Partial<RollDraft>) => {
-    const next = { ...draft, ...changed };
-    setDraft(next);
-    void db.put('things', next, 'roll');
-  };
-  const tick = (learnerId: string, isHere: boolean) =>
-    change({
-      present: isHere ? [...draft.present, learnerId] : draft.present.filter((present) => present !== learnerId),
-    });
+  const start = () => setIsRunning(true);
+  if (isRunning) return <HallSession lecture={lecture} hall={hall} device={device} desk={desk} />;
+  if (first.running) return <CutOff running={first.running} roster={hall.roster} desk={desk} onCarryOn={start} />;
+  return <BeforeStart lecture={lecture} roster={hall.roster} desk={desk} onStart={start} />;
+}
 
-  if (isRunning)
-    return (
-      <HallSession lecture={lecture} roster={roster} device={device} draft={draft} onChange={change} onTick={tick} />
-    );
+interface BeforeProps {
+  lecture: LectureView;
+  roster: HallView['roster'];
+  desk: HallDesk;
+  onStart: () => void;
+}
+
+function BeforeStart({ lecture, roster, desk, onStart }: BeforeProps) {
+  const { t } = useTranslation();
+  const { present, headCount } = useSyncExternalStore(desk.subscribe, desk.current);
   return (
     <div className={controls.stack}>
       <Link href="/hall">{t('hall.choose')}</Link>
       <h1 lang={lecture.language}>{lecture.title}</h1>
-      <h2>{t('hall.roll')}</h2>
-      <p>{t('hall.rollLead')}</p>
-      {kept.present.length > 0 && <Notice>{t('hall.unfinished')}</Notice>}
-      <Roster
-        roster={roster}
-        present={draft.present}
-        onTick={tick}
-        headCount={draft.headCount}
-        onHeadCount={(headCount) => change({ headCount })}
-      />
-      <button type="button" className={`${controls.primary} ${controls.narrow}`} onClick={() => setIsRunning(true)}>
+      <button type="button" className={`${controls.primary} ${controls.narrow}`} onClick={onStart}>
         {t('hall.start')}
       </button>
+      <h2>{t('hall.roll')}</h2>
+      <p>{t('hall.rollLead')}</p>
+      <Count count={present.length} />
+      <Roster roster={roster} present={present} desk={desk} />
+      <HeadCount count={headCount} onChangeBy={(more) => desk.headCountBy(more)} />
     </div>
   );
 }

@@ -1,6 +1,25 @@
-/** What the operator has ticked, kept so that a reload or a power cut in the middle costs no second roll-call. */
+import type { PresenceGrade } from '#libs/domain';
+import type { SessionTrace } from '../recording/play-session.js';
+
+export interface Attendee {
+  readonly learnerId: string;
+  readonly grade: PresenceGrade;
+}
+
+/** A session that plays, or that was cut off while it did. */
+export interface Running {
+  readonly title: string;
+  readonly trace: SessionTrace;
+  /** Where the lecture is. */
+  readonly positionMs: number;
+  /** Whoever has been here at any time, in this session or in one that was cut off before it. */
+  readonly everybody: readonly string[];
+}
+
+/** Who is here and what plays, kept so that a reload or a power cut in the middle costs no second roll-call. */
 export interface RollDraft {
   readonly lectureId: string;
-  readonly present: readonly string[];
+  readonly present: readonly Attendee[];
   readonly headCount: number;
+  readonly running?: Running;
 }

@@ -4,27 +4,25 @@ import { useTranslation } from 'react-i18next';
 import controls from '../layout/controls.module.css';
 import { Notice } from '../layout/notice.js';
 import styles from './hall.module.css';
+import type { HallDesk } from './hall-desk.js';
+import type { Attendee } from './roll-draft.js';
 
 type Learner = HallView['roster'][number];
 
 interface Props {
   roster: readonly Learner[];
-  present: readonly string[];
-  onTick: (learnerId: string, isHere: boolean) => void;
-  headCount: number;
-  onHeadCount: (headCount: number) => void;
+  present: readonly Attendee[];
+  desk: HallDesk;
 }
 
-/** The roster with a tick for everybody who is here, and a count of those who are on no roster. */
-export function Roster({ roster, present, onTick, headCount, onHeadCount }: Props) {
+/** The roster with a tick for everybody who is here. */
+export function Roster({ roster, present, desk }: Props) {
   const { t } = useTranslation();
   const [sought, setSought] = useState('');
   const isMatch = ({ name, code }: Learner) => `${name} ${code}`.toLowerCase().includes(sought.trim().toLowerCase());
+  const grades = new Map(present.map(({ learnerId, grade }) => [learnerId, grade]));
   return (
-    <div className={styles.roll}>
-      <p className={styles.count} role="status">
-        {t('hall.here', { count: present.length })}
-      </p>
+    <div className={styles.roster}>
       {roster.length === 0 && <Notice>{t('hall.noRoster')}</Notice>}
       {roster.length > 8 && (
         <input
@@ -37,36 +35,34 @@ export function Roster({ roster, present, onTick, headCount, onHeadCount }: Prop
         />
       )}
       <ul className={styles.people} aria-label={t('hall.everybody')}>
-        {roster.filter(isMatch).map((learner) => {
-          const isHere = present.includes(learner.id);
-          return (
-            <li key={learner.id}>
-              <label className={isHere ? `${styles.person} ${styles.present}` : styles.person}>
-                <input
-                  type="checkbox"
-                  checked={isHere}
-                  onChange={({ currentTarget }) => onTick(learner.id, currentTarget.checked)}
-                />
-                <span>
-                  <span className={styles.name}>{learner.name}</span>{' '}
-                  <span className={styles.code}>{learner.code}</span>
-                </span>
-              </label>
-            </li>
-          );
-        })}
+        {roster.filter(isMatch).map((learner) => (
+          <Person key={learner.id} learner={learner} grade={grades.get(learner.id)} desk={desk} />
+        ))}
       </ul>
-      <label className={controls.row}>
-        <span>{t('hall.headCount')}</span>
-        <input
-          className={`${controls.input} ${styles.heads}`}
-          type="number"
-          min={0}
-          max={100000}
-          value={headCount}
-          onChange={({ currentTarget }) => onHeadCount(Math.max(0, Math.floor(currentTarget.valueAsNumber || 0)))}
-        />
-      </label>
     </div>
+  );
+}
+
+interface PersonProps {
+  learner: Learner;
+  grade: Attendee['grade'] | undefined;
+  desk: HallDesk;
+}
+
+function Person({ learner: { id, name, code }, grade, desk }: PersonProps) {
+  return (
+    <li>
+      <label className={grade ? `${styles.person} ${styles.present}` : styles.person}>
+        <input
+          type="checkbox"
+          checked={grade !== undefined}
+          onChange={({ currentTarget }) => (currentTarget.checked ? desk.arrive(id, 'C') : desk.leave(id))}
+        />
+        <span>
+          <span className={styles.name}>{name}</span> <span className={styles.code}>{code}</span>
+        </span>
+        {grade && <span className={styles.grade}>{grade}</span>}
+      </label>
+    </li>
   );
 }

@@ -24,6 +24,7 @@ function Ways({ viewer }: { viewer: Viewer }) {
   return (
     <>
       {isKnown(viewer) && <Way to="/">{t('nav.catalogue')}</Way>}
+      {isKnown(viewer) && <Way to="/kept">{t('nav.kept')}</Way>}
       {viewer.person?.learnerId && <Way to="/record">{t('nav.record')}</Way>}
       {viewer.device && <Way to="/hall">{t('nav.hall')}</Way>}
       <Way to="/settings">{t('nav.settings')}</Way>

@@ -56,6 +56,9 @@ export function commandOf(key: string, part: Part): Command | undefined {
   return letters[name];
 }
 
+/** In a hall letters are typed by scanners, and arrows lead from one thing to the next: what is left is OK and media keys. */
+export const isHallKey = (key: string): boolean => key.startsWith('Media') || key === 'Enter' || key === ' ';
+
 /** The next speed of the menu, faster or slower; the same at its ends. */
 export function nextSpeed(current: number, by: 1 | -1): number {
   const others = by === 1 ? speeds : speeds.slice().reverse();

@@ -1,6 +1,6 @@
 import type { LectureView, PlayGrant } from '#libs/contracts';
 import type { Interval } from '#libs/domain';
-import { useEffect, useRef } from 'react';
+import { useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlaySession } from '../recording/play-session.js';
 import type { SessionKeeper } from '../recording/session-keeper.js';
@@ -13,6 +13,7 @@ import styles from './player.module.css';
 import { SeekBar } from './seek-bar.js';
 import { useCaptions } from './use-captions.js';
 import { useEngine } from './use-engine.js';
+import { useHalt } from './use-halt.js';
 import { usePlayer } from './use-player.js';
 import { useVideoState, type VideoState } from './use-video-state.js';
 
@@ -25,8 +26,10 @@ interface Props {
   keeper: SessionKeeper | undefined;
   /** None where nobody's own watching is shown. */
   watched: readonly Interval[] | undefined;
-  /** Pauses, for instance while a hall writes its note. */
+  /** Does not play, for instance while a hall discusses; goes on afterwards if it played before. */
   isHalted?: boolean;
+  /** Fills the room it is given; arrows only move the focus, and letters are a scanner's. What goes full screen is this. */
+  hall?: RefObject<HTMLElement | null>;
 }
 
 const sentences = {
@@ -35,8 +38,11 @@ const sentences = {
   media: 'player.unplayable',
 } as const satisfies Record<Trouble, string>;
 
+const lookOf = (fills: boolean, isIdle: boolean): string =>
+  [styles.player, fills && styles.filling, isIdle && styles.idle].filter(Boolean).join(' ');
+
 /** Plays one edition, with controls made of native elements, and records what is watched. */
-export function LecturePlayer({ lecture, grant, renewGrant, session, keeper, watched, isHalted = false }: Props) {
+export function LecturePlayer({ lecture, grant, renewGrant, session, keeper, watched, isHalted = false, hall }: Props) {
   const { t } = useTranslation();
   const { boot } = useServices();
   const box = useRef<HTMLElement>(null);
@@ -44,16 +50,15 @@ export function LecturePlayer({ lecture, grant, renewGrant, session, keeper, wat
   const state = useVideoState(video);
   const captions = useCaptions(video);
   const engaged = useEngine(video, grant, renewGrant);
-  const player = usePlayer({ player: box, video }, captions);
+  const player = usePlayer({ player: hall ?? box, video, fills: hall !== undefined }, captions);
   useRecording(video, session, keeper, boot);
-  useEffect(() => {
-    if (isHalted) video.current?.pause();
-  }, [isHalted]);
+  useHalt(video, isHalted);
   const { durationMs } = grant;
   return (
     <section
       ref={box}
-      className={player.isIdle ? `${styles.player} ${styles.idle}` : styles.player}
+      className={lookOf(hall !== undefined, player.isIdle)}
+      inert={isHalted}
       aria-label={t('player.label', { title: lecture.title })}
       onKeyDown={player.onKeyDown}
     >
@@ -61,7 +66,7 @@ export function LecturePlayer({ lecture, grant, renewGrant, session, keeper, wat
         className={styles.surface}
         tabIndex={0}
         role="group"
-        aria-label={t('player.keys')}
+        aria-label={hall ? t('hall.picture') : t('player.keys')}
         onClick={() => player.obey({ does: 'toggle' })}
       >
         <video ref={video} playsInline preload="auto" poster={grant.posterUrl ?? undefined} />

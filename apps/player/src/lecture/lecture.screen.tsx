@@ -2,6 +2,7 @@ import type { LectureView, PlayGrant } from '#libs/contracts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { KeepLecture } from '../kept/keep-panel.js';
 import controls from '../layout/controls.module.css';
 import { Failure, Loading, Notice } from '../layout/notice.js';
 import { ReadingView } from '../layout/reading-view.js';
@@ -72,6 +73,7 @@ function Granted({ lecture, grant, renewGrant }: GrantedProps) {
         <p className={controls.hint}>{t('lecture.resumed', { time: clockTime(grant.resumeMs) })}</p>
       )}
       <WhoseRecord lectureId={lecture.id} />
+      <KeepLecture lecture={lecture} />
       <p className={controls.hint}>{t('player.keys')}</p>
     </>
   );

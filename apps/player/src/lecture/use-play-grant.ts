@@ -1,9 +1,9 @@
 import type { PlayGrant } from '#libs/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { reasonOf, type RefusalReason } from '../server/refusal.js';
-import { request } from '../server/request.js';
+import { useServices } from '../services.js';
 import { useViewer } from '../viewer/use-viewer.js';
-import { authorizationOf } from '../viewer/viewer.js';
+import { askToPlay } from './ask-to-play.js';
 
 /** A right to play lives 12 h at least; by a clock that nobody can set wrong, half of that is soon enough. */
 const RENEW_EVERY_MS = 6 * 3_600_000;
@@ -15,19 +15,19 @@ export interface Granting {
   readonly renew: () => void;
 }
 
-/** The right to play a lecture, renewed in time, and asked for again while there is no link. */
+/** The right to play a lecture, renewed in time, and asked for again while there is no link; what is kept here needs none. */
 export function usePlayGrant(lectureId: string): Granting {
+  const services = useServices();
   const viewer = useViewer();
   const [grant, setGrant] = useState<PlayGrant>();
   const [refused, setRefused] = useState<RefusalReason>();
   const [round, setRound] = useState(0);
   const renew = useCallback(() => setRound((count) => count + 1), []);
-  const authorization = authorizationOf(viewer);
 
   useEffect(() => {
     let isCurrent = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    request<PlayGrant>(`/lectures/${lectureId}/play`, { method: 'POST', authorization })
+    askToPlay(services, viewer, lectureId)
       .then((granted) => {
         if (!isCurrent) return;
         setGrant(granted);
@@ -43,7 +43,9 @@ export function usePlayGrant(lectureId: string): Granting {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [lectureId, authorization, round, renew]);
+  }, [services, viewer, lectureId, round, renew]);
+
+  useEffect(() => services.kept.hold(lectureId), [services, lectureId]);
 
   useEffect(() => {
     const askAgain = () => {

@@ -1,5 +1,5 @@
 import { useEffect, useState, type KeyboardEvent, type RefObject } from 'react';
-import { commandOf, nextSpeed, type Command, type Part } from './commands.js';
+import { commandOf, isHallKey, nextSpeed, type Command, type Part } from './commands.js';
 import type { Captions } from './use-captions.js';
 
 const IDLE_AFTER_MS = 3000;
@@ -7,6 +7,8 @@ const IDLE_AFTER_MS = 3000;
 interface Elements {
   readonly player: RefObject<HTMLElement | null>;
   readonly video: RefObject<HTMLVideoElement | null>;
+  /** Fills a hall's screen without being full screen; only the keys of a hall are obeyed. */
+  readonly fills?: boolean;
 }
 
 export interface Player {
@@ -16,7 +18,7 @@ export interface Player {
   readonly setVolume: (volume: number) => void;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   readonly isFullScreen: boolean;
-  /** In full screen, when nobody has moved for a while. */
+  /** Where the picture fills the screen, when nobody has moved for a while. */
   readonly isIdle: boolean;
 }
 
@@ -75,8 +77,8 @@ function obeyOn(video: HTMLVideoElement, command: VideoCommand): void {
 }
 
 /** What can be done with the player, by button, key, media key or remote control. */
-export function usePlayer({ player, video }: Elements, { offered, language, choose }: Captions): Player {
-  const { isFullScreen, isIdle } = useFullScreen(player);
+export function usePlayer({ player, video, fills = false }: Elements, { offered, language, choose }: Captions): Player {
+  const { isFullScreen, isIdle } = useFullScreen(player, fills);
   useMediaSession(video);
   const on = (act: (element: HTMLVideoElement) => void) => {
     if (video.current) act(video.current);
@@ -88,7 +90,8 @@ export function usePlayer({ player, video }: Elements, { offered, language, choo
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const isShortcut = event.ctrlKey || event.altKey || event.metaKey;
-    const command = isShortcut ? undefined : commandOf(event.key, partOf(event.target));
+    const command =
+      isShortcut || (fills && !isHallKey(event.key)) ? undefined : commandOf(event.key, partOf(event.target));
     if (!command) return;
     event.preventDefault();
     obey(command);
@@ -109,7 +112,7 @@ export function usePlayer({ player, video }: Elements, { offered, language, choo
   };
 }
 
-function useFullScreen(player: RefObject<HTMLElement | null>) {
+function useFullScreen(player: RefObject<HTMLElement | null>, fills: boolean) {
   const [isFullScreen, setIsFullScreen] = useState(false);
   const [isIdle, setIsIdle] = useState(false);
   useEffect(() => {
@@ -130,7 +133,7 @@ function useFullScreen(player: RefObject<HTMLElement | null>) {
       for (const event of stirring) document.removeEventListener(event, stir);
     };
   }, [player]);
-  return { isFullScreen, isIdle: isIdle && isFullScreen };
+  return { isFullScreen, isIdle: isIdle && (isFullScreen || fills) };
 }
 
 /** Keys of a keyboard, a headset or a remote control that the system handles itself. */

@@ -157,15 +157,17 @@ export class Outbox {
     return { waiting: pending.filter(({ part }) => part.kind !== 'head').length + packed(batches), held: packed(held) };
   }
 
-  /** What the server has not yet acknowledged of one edition. */
+  /** What the server has not yet acknowledged of one edition, what was played last at the end. */
   async spansOf(owner: string, editionId: string): Promise<SpanReport[]> {
     const [pending, batches] = await Promise.all([
       this.db.getAll('pending'),
       this.db.getAllFromIndex('batches', 'owner', owner),
     ]);
     const loose = parcelsOf(pending.filter((part) => part.owner === owner)).flatMap(({ sessions }) => sessions);
-    return [...loose, ...batches.flatMap(({ content }) => content.sessions)]
+    // Ids of sessions sort by the time at which they began.
+    return [...batches.flatMap(({ content }) => content.sessions), ...loose]
       .filter((session) => session.editionId === editionId)
+      .sort((one, other) => (one.id < other.id ? -1 : 1))
       .flatMap(({ spans }) => spans);
   }
 

@@ -19,6 +19,8 @@ function alone<T>(work: () => Promise<T>): Promise<T> {
 export class Postman {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
+  /** Until then the server has asked to be left alone. */
+  private notBeforeMs = 0;
   private isBusy = false;
   private isAskedAgain = false;
 
@@ -27,8 +29,9 @@ export class Postman {
     private readonly onRound: () => void,
   ) {}
 
-  /** A link that has just come back is no reason to go on waiting. */
+  /** A link that has just come back is no reason to go on waiting, unless the server has said for how long. */
   readonly onLinkBack = (): void => {
+    if (performance.now() < this.notBeforeMs) return;
     this.failures = 0;
     this.send();
   };
@@ -50,6 +53,7 @@ export class Postman {
       this.isBusy = false;
     });
     this.failures = round.isDone ? 0 : this.failures + 1;
+    this.notBeforeMs = round.isDone ? 0 : performance.now() + (round.retryAfterMs ?? 0);
     this.onRound();
     if (round.isDone && this.isAskedAgain) this.send();
     if (!round.isDone)

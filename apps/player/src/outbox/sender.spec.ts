@@ -37,6 +37,25 @@ describe('the sender', () => {
     expect([server.items.size, await outbox.unsent()]).toEqual([2, { waiting: 0, held: 0 }]);
   });
 
+  it('does not let others pass a batch for which the server had no room', async () => {
+    await playing(() => outbox, 'ana').flush();
+    const [first] = await outbox.waiting();
+    const sent: string[] = [];
+    const busy = refuse(503, 'too-busy', 7000);
+    const sender = new Sender(
+      outbox,
+      (body, authorization) => {
+        sent.push((JSON.parse(body) as BatchContent).id);
+        return busy(body, authorization);
+      },
+      boot,
+    );
+    for (let round = 0; round < 4; round += 1) await sender.sendAll();
+    await playing(() => outbox, 'ana').flush();
+    expect(await sender.sendAll()).toEqual({ isDone: false, retryAfterMs: 7000 });
+    expect(new Set(sent)).toEqual(new Set([first?.id]));
+  });
+
   it('gives what was held another chance at each start, unless it can never be taken', async () => {
     for (const [status, code] of [
       [403, 'forbidden'],

@@ -14,7 +14,7 @@ export type Round = { readonly isDone: true } | { readonly isDone: false; readon
 const TRANSIENT = new Set([0, 404, 408, 425, 429]);
 const isTransient = ({ status }: Refusal): boolean => TRANSIENT.has(status) || status >= 500;
 
-/** After as many answers of 5xx a batch no longer holds up those behind it. */
+/** After as many answers of 5xx a batch no longer holds up those behind it; a server that says when to come back only has no room. */
 const MOST_FAILURES = 3;
 
 /** Empties the outbox, batch by batch; nothing leaves it before the server has committed it or refused it for good. */
@@ -61,7 +61,8 @@ export class Sender {
       await this.outbox.acknowledge(batch.id);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      if (error.status >= 500) this.failures.set(batch.id, (this.failures.get(batch.id) ?? 0) + 1);
+      if (error.status >= 500 && error.retryAfterMs === undefined)
+        this.failures.set(batch.id, (this.failures.get(batch.id) ?? 0) + 1);
       if (isTransient(error)) return error;
       await this.outbox.hold(batch, error.code);
     }

@@ -8,6 +8,9 @@ import { SpanRecorder } from './span-recorder.js';
 /** Whose session it is: a learner's own, or a hall's. */
 export type Audience = { readonly learnerId: string } | { readonly siteId: string; readonly deviceId: string };
 
+/** By which a session is known after the page that recorded it is gone. */
+export type SessionTrace = Pick<SessionChange, 'owner' | 'bootId' | 'head'>;
+
 export interface Playing {
   readonly editionId: string;
   readonly durationMs: number;
@@ -40,6 +43,15 @@ export class PlaySession {
       startedAt: new Date().toISOString(),
       clockAtStartMs: Math.round(boot.clockMs()),
     };
+  }
+
+  get id(): string {
+    return this.head.id;
+  }
+
+  /** What it takes to say more of this session later, even in another boot. */
+  get trace(): SessionTrace {
+    return { owner: ownerOf(this.audience), bootId: this.boot.id, head: this.head };
   }
 
   /** People beside the named ones, and what was discussed. */

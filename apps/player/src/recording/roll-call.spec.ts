@@ -23,6 +23,29 @@ describe('RollCall', () => {
     ]);
   });
 
+  it('knows somebody better from the moment at which they show their card', () => {
+    const roll = new RollCall();
+    roll.arrive('ana', 0);
+    roll.arrive('ana', 3000, 'B');
+    roll.arrive('ana', 4000, 'B');
+    expect(roll.take().map(({ clockFromMs, clockToMs, grade }) => [grade, clockFromMs, clockToMs])).toEqual([
+      ['C', 0, 3000],
+      ['B', 3000, null],
+    ]);
+  });
+
+  it('lets an answered prompt speak for the time since the check-in, and until one is not answered', () => {
+    const roll = new RollCall();
+    roll.arrive('ana', 1000, 'B');
+    roll.arrive('ana', 5000, 'A');
+    roll.arrive('ana', 9000, 'B');
+    expect(roll.take()).toEqual([
+      { seq: 0, learnerId: 'ana', clockFromMs: 1000, clockToMs: 5000, grade: 'B' },
+      { seq: 1, learnerId: 'ana', clockFromMs: 1000, clockToMs: 9000, grade: 'A' },
+      { seq: 2, learnerId: 'ana', clockFromMs: 9000, clockToMs: null, grade: 'B' },
+    ]);
+  });
+
   it('takes a tick and its correction in the same instant as a presence that is well formed', () => {
     const roll = new RollCall();
     roll.arrive('ana', 700);

@@ -1,6 +1,7 @@
 import type { PresenceReport } from '#libs/contracts';
+import type { PresenceGrade } from '#libs/domain';
 
-/** Who is in a hall, and since when: the operator's ticks on the session's clock, grade C (TRACKING.md). */
+/** Who is in a hall, since when, and how sure that is: on the session's clock (TRACKING.md). */
 export class RollCall {
   private nextSeq = 0;
   private readonly here = new Map<string, PresenceReport>();
@@ -9,14 +10,21 @@ export class RollCall {
   /** Whoever has been here at any time. */
   readonly everybody = new Set<string>();
 
-  arrive(learnerId: string, clockMs: number): void {
-    if (this.here.has(learnerId)) return;
+  /**
+   * Somebody comes, or is known with another grade from now on. An answered prompt (A) speaks for all the time since the
+   * learner checked in by themselves (B); of those whom the operator has ticked (C), only for the time from then on.
+   */
+  arrive(learnerId: string, clockMs: number, grade: PresenceGrade = 'C'): void {
+    const before = this.here.get(learnerId);
+    if (before?.grade === grade) return;
+    const reachesBack = before?.grade === 'B' && grade === 'A';
+    this.leave(learnerId, clockMs);
     const presence: PresenceReport = {
       seq: this.nextSeq++,
       learnerId,
-      clockFromMs: Math.round(clockMs),
+      clockFromMs: reachesBack ? before.clockFromMs : Math.round(clockMs),
       clockToMs: null,
-      grade: 'C',
+      grade,
     };
     this.here.set(learnerId, presence);
     this.everybody.add(learnerId);

@@ -6,7 +6,7 @@ import type { PlaySession } from './play-session.js';
 export class SessionKeeper {
   constructor(
     private readonly session: PlaySession,
-    private readonly services: Pick<Services, 'outbox' | 'postman' | 'unsent'>,
+    private readonly services: Pick<Services, 'outbox' | 'postman' | 'unsent' | 'kept'>,
     private readonly onSpans: (spans: readonly SpanReport[]) => void = () => undefined,
   ) {}
 
@@ -17,6 +17,7 @@ export class SessionKeeper {
     this.onSpans(change.spans);
     await this.services.outbox.keep(change);
     await this.services.unsent.refresh();
+    await this.services.kept.notePlayed(change.head.editionId, change.spans);
   }
 
   async send(): Promise<void> {

@@ -12,7 +12,7 @@ const KEEPALIVE_LIMIT = 30_000;
 const API = '/api/v1';
 
 export interface Question {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly json?: unknown;
   /** Sent as it is, instead of `json`. */
   readonly body?: string;

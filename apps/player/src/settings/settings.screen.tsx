@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import controls from '../layout/controls.module.css';
 import { useServices } from '../services.js';
 import { CarryPart } from './carry-part.js';
+import { installOffer, onInstallOffer } from '../shell/install-offer.js';
 import { useViewer } from '../viewer/use-viewer.js';
 
 export function SettingsScreen() {
@@ -15,6 +16,7 @@ export function SettingsScreen() {
       <DevicePart />
       <SendingPart />
       <CarryPart />
+      <InstallPart />
     </div>
   );
 }
@@ -52,6 +54,21 @@ function DevicePart() {
       <Link href="/pair" className={controls.button}>
         {device ? t('settings.repair') : t('signIn.pairLink')}
       </Link>
+    </section>
+  );
+}
+
+function InstallPart() {
+  const { t } = useTranslation();
+  const offer = useSyncExternalStore(onInstallOffer, installOffer);
+  if (!offer) return null;
+  return (
+    <section className={`${controls.card} ${controls.form}`}>
+      <h2>{t('settings.install')}</h2>
+      <p>{t('settings.installWhy')}</p>
+      <button type="button" className={controls.button} onClick={() => void offer.prompt()}>
+        {t('settings.installNow')}
+      </button>
     </section>
   );
 }

@@ -100,7 +100,9 @@ export class ViewerStore {
     if ('caches' in window) await caches.delete(PICTURES_CACHE);
   }
 
+  /** The same again is no change: nobody need ask the server anew. */
   private change(viewer: Viewer): void {
+    if (JSON.stringify(viewer) === JSON.stringify(this.viewer)) return;
     this.viewer = viewer;
     for (const listener of this.listeners) listener();
   }

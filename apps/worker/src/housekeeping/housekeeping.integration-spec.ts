@@ -8,6 +8,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { freshDatabase } from '../../../../test/support/database.js';
 import { startStore, type TestStore } from '../../../../test/support/stores.js';
 import { Housekeeping } from './housekeeping.service.js';
+import { Sample } from './sample.service.js';
 import { ScratchSweep } from './scratch-sweep.service.js';
 import { Scrub } from './scrub.service.js';
 import { Sweep } from './sweep.service.js';
@@ -33,6 +34,7 @@ describe('housekeeping', () => {
       new ScratchSweep(database, t.store),
       new Sweep(database, t.store),
       new Scrub(database, t.store),
+      new Sample(database),
     );
   const sweeps = () => t.server.asked.filter(({ operation }) => operation === 'ListUploads').length;
   const rounds = async () => {
@@ -46,7 +48,7 @@ describe('housekeeping', () => {
     await worker().tidy(noon);
     expect([sweeps(), await rounds()]).toEqual([1, ['sweep']]);
     await worker().tidy(new Date(2026, 10, 23, 2));
-    expect([sweeps(), await rounds()]).toEqual([1, ['scrub', 'sweep']]);
+    expect([sweeps(), await rounds()]).toEqual([1, ['sample', 'scrub', 'sweep']]);
     await database.query(`UPDATE housekeeping_round SET began_at = began_at - interval '1 hour'`);
     await worker().tidy(noon);
     expect(sweeps()).toBe(2);

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { DataSource } from 'typeorm';
 import { isNight, shareOf } from './night.js';
 import { beginRound, endTurn, takeTurn } from './rounds.queries.js';
+import { Sample } from './sample.service.js';
 import { ScratchSweep } from './scratch-sweep.service.js';
 import { Scrub, SHARES } from './scrub.service.js';
 import { SLOTS, Sweep } from './sweep.service.js';
@@ -9,9 +10,12 @@ import { SLOTS, Sweep } from './sweep.service.js';
 const HOUR_MS = 3_600_000;
 /** Timers of several workers are not alike: a little less than an hour, half a day. */
 const BETWEEN_SWEEPS_MS = 0.9 * HOUR_MS;
-const BETWEEN_SCRUBS_MS = 12 * HOUR_MS;
+const BETWEEN_NIGHTS_MS = 12 * HOUR_MS;
 
-/** At the start and every hour: each worker tidies its own scratch, one of all sweeps the store, and scrubs it at night. */
+/**
+ * At the start and every hour: each worker tidies its own scratch, one of all sweeps the store, and at night scrubs it and
+ * recomputes a sample of what is derived.
+ */
 @Injectable()
 export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(Housekeeping.name);
@@ -24,6 +28,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly scratch: ScratchSweep,
     private readonly sweep: Sweep,
     private readonly scrub: Scrub,
+    private readonly sample: Sample,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -54,9 +59,10 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
         await this.sweep.run(now.getUTCHours() % SLOTS, signal);
         await this.scrub.lookAgain();
       }
-      if (isNight(now) && (await beginRound(db, 'scrub', BETWEEN_SCRUBS_MS))) {
+      if (isNight(now) && (await beginRound(db, 'scrub', BETWEEN_NIGHTS_MS))) {
         await this.scrub.run(shareOf(now, SHARES), signal);
       }
+      if (isNight(now) && (await beginRound(db, 'sample', BETWEEN_NIGHTS_MS))) await this.sample.run(signal);
     });
   }
 

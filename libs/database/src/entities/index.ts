@@ -5,6 +5,7 @@ export * from './category.entity.js';
 export * from './course.entity.js';
 export * from './damaged-blob.entity.js';
 export * from './device.entity.js';
+export * from './disagreement.entity.js';
 export * from './edition.entity.js';
 export * from './housekeeping-round.entity.js';
 export * from './job.entity.js';

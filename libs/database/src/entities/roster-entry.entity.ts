@@ -25,4 +25,12 @@ export class RosterEntry {
 
   @Column('date', { nullable: true })
   toDate!: string | null;
+
+  /** By which this site's devices know the learner's card without a link; null until it has been worked out. */
+  @Column('text', { nullable: true })
+  cardCheck!: string | null;
+
+  /** The hash of the card that `cardCheck` was made of: another card needs another. */
+  @Column('text', { nullable: true })
+  cardCheckOf!: string | null;
 }

@@ -8,7 +8,11 @@ import { OperatePipeline1795300600000 } from './1795300600000-operate-pipeline.j
 import { CreateHousekeeping1795300700000 } from './1795300700000-create-housekeeping.js';
 import { GatherThumbnails1795300800000 } from './1795300800000-gather-thumbnails.js';
 import { CreateAudit1795301000000 } from './1795301000000-create-audit.js';
+import { PartitionLedger1795301100000 } from './1795301100000-partition-ledger.js';
 import { KnowDevices1795301200000 } from './1795301200000-know-devices.js';
+import { HoldHalls1795301300000 } from './1795301300000-hold-halls.js';
+import { CreateTotals1795301600000 } from './1795301600000-create-totals.js';
+import { CreateXapi1795301700000 } from './1795301700000-create-xapi.js';
 
 export const migrations = [
   CreateOrganisation1795300000000,
@@ -21,5 +25,9 @@ export const migrations = [
   CreateHousekeeping1795300700000,
   GatherThumbnails1795300800000,
   CreateAudit1795301000000,
+  PartitionLedger1795301100000,
   KnowDevices1795301200000,
+  HoldHalls1795301300000,
+  CreateTotals1795301600000,
+  CreateXapi1795301700000,
 ];

@@ -1,6 +1,6 @@
 import type { ByGrade, MapSegment } from '#libs/domain';
 import type { EntityManager } from 'typeorm';
-import type { Pair } from './derived.queries.js';
+import type { Pair, SiteDay } from './derived.queries.js';
 
 export interface SegmentMapRow {
   readonly old_edition_id: string;
@@ -8,13 +8,16 @@ export interface SegmentMapRow {
   readonly segments: readonly MapSegment[];
 }
 
-export interface WatchedRow extends Pair {
+/** What one session gave one learner. */
+export interface ShareRow extends Pair {
+  readonly session_id: string;
+  readonly site_id: string | null;
+  readonly started_at: Date;
+  /** On which it began, in the site's time zone. */
+  readonly day: string;
   readonly watched: ByGrade;
-}
-
-export interface PlayedRow extends Pair {
   /** Wall clock, as an int8multirange. */
-  readonly played: string;
+  readonly played: string | null;
 }
 
 /** The pairs given, and those of newer editions to which a segment map carries them. */
@@ -41,26 +44,18 @@ export const mapsInto = (db: EntityManager, editionIds: readonly string[]): Prom
     [editionIds],
   );
 
-export const watchedRows = (
+export const shareRows = (
   db: EntityManager,
   learners: readonly string[],
   editions: readonly string[],
-): Promise<WatchedRow[]> =>
+): Promise<ShareRow[]> =>
   db.query(
-    `SELECT learner_id, edition_id, watched FROM session_audience
-     WHERE learner_id = ANY($1::uuid[]) AND edition_id = ANY($2::uuid[])`,
-    [learners, editions],
-  );
-
-export const playedRows = (
-  db: EntityManager,
-  learners: readonly string[],
-  editions: readonly string[],
-): Promise<PlayedRow[]> =>
-  db.query(
-    `SELECT learner_id, edition_id, range_agg(played)::text AS played FROM session_minutes
-     WHERE learner_id = ANY($1::uuid[]) AND edition_id = ANY($2::uuid[])
-     GROUP BY learner_id, edition_id`,
+    `SELECT audience.learner_id, audience.edition_id, audience.session_id, record.site_id, record.started_at,
+            record.day::text, audience.watched,
+            (SELECT range_agg(minutes.played)::text FROM session_minutes minutes
+             WHERE minutes.session_id = audience.session_id AND minutes.learner_id = audience.learner_id) AS played
+     FROM session_audience audience JOIN session_record record USING (session_id)
+     WHERE audience.learner_id = ANY($1::uuid[]) AND audience.edition_id = ANY($2::uuid[])`,
     [learners, editions],
   );
 
@@ -72,23 +67,27 @@ export const editionLengths = async (db: EntityManager, ids: readonly string[]):
   return new Map(rows.map((row) => [row.id, row.duration_ms ?? 0]));
 };
 
-/** Puts the rows in place of those of the pairs; a pair without a row has none any more. */
+/** What stands of a learner and an edition, without when it was derived. */
+export const CREDIT_COLUMNS = `learner_id, edition_id, length_ms, covered_ms, minutes_ms, credit_ms, complete,
+  rule_version, covered_by_grade, watched, completed_day, completed_site_id`;
+
+/** Puts the rows in place of those of the pairs; a pair without a row has none any more. Gives the days of sites that change. */
 export const replaceCredits = async (
   db: EntityManager,
   pairs: readonly Pair[],
   rows: readonly object[],
-): Promise<void> => {
-  await db.query(
+): Promise<SiteDay[]> => {
+  const [before] = await db.query<[SiteDay[], number]>(
     `DELETE FROM learner_credit credit USING json_populate_recordset(NULL::learner_credit, $1) pair
-     WHERE credit.learner_id = pair.learner_id AND credit.edition_id = pair.edition_id`,
+     WHERE credit.learner_id = pair.learner_id AND credit.edition_id = pair.edition_id
+     RETURNING credit.completed_site_id AS site_id, credit.completed_day::text AS day`,
     [JSON.stringify(pairs)],
   );
-  await db.query(
-    `INSERT INTO learner_credit (learner_id, edition_id, length_ms, covered_ms, minutes_ms, credit_ms, complete,
-       rule_version, covered_by_grade, watched)
-     SELECT learner_id, edition_id, length_ms, covered_ms, minutes_ms, credit_ms, complete, rule_version,
-            covered_by_grade, watched
-     FROM json_populate_recordset(NULL::learner_credit, $1)`,
+  const after = await db.query<SiteDay[]>(
+    `INSERT INTO learner_credit (${CREDIT_COLUMNS})
+     SELECT ${CREDIT_COLUMNS} FROM json_populate_recordset(NULL::learner_credit, $1)
+     RETURNING completed_site_id AS site_id, completed_day::text AS day`,
     [JSON.stringify(rows)],
   );
+  return [...before, ...after].flatMap(({ site_id, day }) => (site_id ? [{ site_id, day }] : []));
 };

@@ -5,30 +5,43 @@ import {
   totalMs,
   underBestGrade,
   union,
+  verdictOf,
   type ByGrade,
   type Interval,
 } from '#libs/domain';
-import type { PlayedRow, SegmentMapRow, WatchedRow } from './credit.queries.js';
+import type { SegmentMapRow, ShareRow } from './credit.queries.js';
 import type { Pair } from './derived.queries.js';
 import { intervalsOf } from './multirange.js';
 
 /** Everything that may count for some learners and editions. */
 export interface CreditEvidence {
   readonly maps: readonly SegmentMapRow[];
-  readonly watched: readonly WatchedRow[];
-  readonly played: readonly PlayedRow[];
+  readonly shares: readonly ShareRow[];
   readonly lengths: ReadonlyMap<string, number>;
 }
 
-interface Gathered {
-  readonly watched: ByGrade;
+/** What one session gives for an edition. */
+interface Share {
+  readonly sessionId: string;
+  readonly siteId: string | null;
+  readonly startedMs: number;
+  readonly day: string;
+  readonly byGrade: ByGrade;
+  readonly watched: Interval[];
   readonly played: Interval[];
 }
 
-const isOf =
-  ({ learner_id, edition_id }: Pair) =>
-  (row: Pair): boolean =>
-    row.learner_id === learner_id && row.edition_id === edition_id;
+const mediaOf = ({ A, B, C }: ByGrade): Interval[] => union([...A, ...B, ...C]);
+
+const shareOf = (row: ShareRow): Share => ({
+  sessionId: row.session_id,
+  siteId: row.site_id,
+  startedMs: row.started_at.getTime(),
+  day: row.day,
+  byGrade: row.watched,
+  watched: mediaOf(row.watched),
+  played: row.played === null ? [] : intervalsOf(row.played),
+});
 
 const merged = (parts: readonly ByGrade[]): ByGrade =>
   underBestGrade({
@@ -38,25 +51,32 @@ const merged = (parts: readonly ByGrade[]): ByGrade =>
   });
 
 /** Rule 9: with what the maps carry over from older editions. A map leads from an older to a newer edition, never round. */
-function gather(pair: Pair, evidence: CreditEvidence): Gathered {
-  const watched = evidence.watched.filter(isOf(pair)).map((row) => row.watched);
-  const played = [evidence.played.filter(isOf(pair)).flatMap((row) => intervalsOf(row.played))];
-  for (const { old_edition_id, segments } of evidence.maps.filter((map) => map.new_edition_id === pair.edition_id)) {
-    const old = gather({ ...pair, edition_id: old_edition_id }, evidence);
-    const { A, B, C } = old.watched;
-    watched.push({ A: carryOver(A, segments), B: carryOver(B, segments), C: carryOver(C, segments) });
-    played.push(old.played);
-  }
-  return { watched: merged(watched), played: union(played.flat()) };
+function gather(pair: Pair, evidence: CreditEvidence): Share[] {
+  const own = evidence.shares.filter((row) => row.learner_id === pair.learner_id && row.edition_id === pair.edition_id);
+  const maps = evidence.maps.filter((map) => map.new_edition_id === pair.edition_id);
+  const carried = maps.flatMap(({ old_edition_id, segments }) =>
+    gather({ ...pair, edition_id: old_edition_id }, evidence).map((share) => {
+      const { A, B, C } = share.byGrade;
+      const byGrade = { A: carryOver(A, segments), B: carryOver(B, segments), C: carryOver(C, segments) };
+      return { ...share, byGrade, watched: mediaOf(byGrade) };
+    }),
+  );
+  return [...own.map(shareOf), ...carried];
 }
 
 /** The row of a learner and an edition; none when nothing of it was watched. */
 export function deriveCredit(pair: Pair, evidence: CreditEvidence): object[] {
-  const { watched, played } = gather(pair, evidence);
-  const all = union([...watched.A, ...watched.B, ...watched.C]);
+  const shares = gather(pair, evidence);
+  const watched = merged(shares.map(({ byGrade }) => byGrade));
+  const all = mediaOf(watched);
   if (all.length === 0) return [];
   const lengthMs = evidence.lengths.get(pair.edition_id) ?? 0;
-  const credit = creditOf(all, played, lengthMs);
+  const credit = creditOf(
+    all,
+    shares.flatMap(({ played }) => played),
+    lengthMs,
+  );
+  const verdict = verdictOf(shares, lengthMs);
   return [
     {
       ...pair,
@@ -64,12 +84,14 @@ export function deriveCredit(pair: Pair, evidence: CreditEvidence): object[] {
       covered_ms: credit.coveredMs,
       minutes_ms: credit.minutesMs,
       credit_ms: credit.creditMs,
-      complete: credit.complete,
-      rule_version: credit.ruleVersion,
+      complete: verdict.complete,
+      rule_version: verdict.ruleVersion,
       covered_by_grade: Object.fromEntries(
         Object.entries(watched).map(([grade, seen]) => [grade, totalMs(intersect(seen, [[0, lengthMs]]))]),
       ),
       watched: intersect(all, [[0, lengthMs]]),
+      completed_day: verdict.reachedBy?.day ?? null,
+      completed_site_id: verdict.reachedBy?.siteId ?? null,
     },
   ];
 }

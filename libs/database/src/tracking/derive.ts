@@ -1,66 +1,92 @@
 import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
-import { editionLengths, mapsInto, pairsReached, playedRows, replaceCredits, watchedRows } from './credit.queries.js';
+import { editionLengths, mapsInto, pairsReached, replaceCredits, shareRows } from './credit.queries.js';
 import { deriveCredit } from './derive-credit.js';
-import { deriveSession } from './derive-session.js';
-import {
-  dropDerived,
-  insertDerived,
-  lockForDeriving,
-  refreshSiteDays,
-  type Pair,
-  type SiteDay,
-} from './derived.queries.js';
+import { deriveSession, type DerivedSession } from './derive-session.js';
+import { dropDerived, insertDerived, lockForDeriving, type Pair, type SiteDay } from './derived.queries.js';
 import { setAside, takeDirty, type DirtyOf } from './dirty.queries.js';
 import { presenceRows, sessionRows, spanRows } from './evidence.queries.js';
+import { refreshSiteDays } from './site-day.queries.js';
+import { markDue } from '../xapi/due.queries.js';
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
 
-/** Credit of these learners for these editions, and for the newer ones to which it is carried. */
-export async function deriveCredits(db: EntityManager, touched: readonly Pair[]): Promise<void> {
-  if (touched.length === 0) return;
-  const pairs = await pairsReached(db, touched);
+/** Rows of credit that follow from the sessions of these learners, for exactly these editions. */
+export async function creditRows(db: EntityManager, pairs: readonly Pair[]): Promise<object[]> {
   const learners = unique(pairs.map(({ learner_id }) => learner_id));
-  await lockForDeriving(db, 'learner', learners);
   const maps = await mapsInto(db, unique(pairs.map(({ edition_id }) => edition_id)));
   const editions = unique(
     [...pairs, ...maps.map((map) => ({ edition_id: map.old_edition_id }))].map((of) => of.edition_id),
   );
   const evidence = {
     maps,
-    watched: await watchedRows(db, learners, editions),
-    played: await playedRows(db, learners, editions),
+    shares: await shareRows(db, learners, editions),
     lengths: await editionLengths(db, editions),
   };
-  const rows = pairs.flatMap((pair) => deriveCredit(pair, evidence));
-  await replaceCredits(db, pairs, rows);
+  return pairs.flatMap((pair) => deriveCredit(pair, evidence));
+}
+
+/**
+ * Credit of these learners for these editions, and for the newer ones to which it is carried. Gives the days of sites on
+ * which verdicts came or went.
+ */
+async function deriveCredits(db: EntityManager, touched: readonly Pair[]): Promise<SiteDay[]> {
+  if (touched.length === 0) return [];
+  const pairs = await pairsReached(db, touched);
+  await lockForDeriving(db, 'learner', unique(pairs.map(({ learner_id }) => learner_id)));
+  return replaceCredits(db, pairs, await creditRows(db, pairs));
+}
+
+/** Credit of these learners and editions anew, and what follows for their sites. */
+export async function refreshCredits(db: EntityManager, pairs: readonly Pair[]): Promise<void> {
+  await refreshDays(db, await deriveCredits(db, pairs));
+}
+
+async function refreshDays(db: EntityManager, days: readonly SiteDay[]): Promise<void> {
+  if (days.length === 0) return;
+  await lockForDeriving(db, 'site', unique(days.map(({ site_id }) => site_id)));
+  await refreshSiteDays(db, days);
 }
 
 /** Derives anew all that follows from these sessions: theirs, their learners' and their sites' days. */
-async function deriveSessions(db: EntityManager, ids: readonly string[]): Promise<void> {
+export async function deriveSessions(db: EntityManager, ids: readonly string[]): Promise<void> {
   await lockForDeriving(db, 'session', ids);
-  const sessions = await sessionRows(db, ids);
-  const [spans, presences] = [await spanRows(db, ids), await presenceRows(db, ids)];
+  const rows = await sessionRowsOf(db, ids);
   const before = await dropDerived(db, ids);
-  const derived = sessions.map((session) =>
-    deriveSession(
-      session,
-      spans.filter((span) => span.session_id === session.id),
-      presences.filter((presence) => presence.session_id === session.id),
-    ),
+  await insertDerived(db, rows);
+  await markDue(db, ids);
+  const verdicts = await deriveCredits(db, [...before.pairs, ...(rows.audience as Pair[])]);
+  const days = [...before.days, ...verdicts, ...([...rows.records, ...rows.minutes] as SiteDay[])];
+  await refreshDays(
+    db,
+    days.filter(({ site_id }) => site_id),
   );
-  const rows = {
+}
+
+/** All rows that follow from these sessions of the ledger. */
+export async function sessionRowsOf(db: EntityManager, ids: readonly string[]): Promise<DerivedSession> {
+  const sessions = await sessionRows(db, ids);
+  const spans = bySession(await spanRows(db, ids));
+  const presences = bySession(await presenceRows(db, ids));
+  const derived = sessions.map((session) =>
+    deriveSession(session, spans.get(session.id) ?? [], presences.get(session.id) ?? []),
+  );
+  return {
     records: derived.flatMap(({ records }) => records),
     audience: derived.flatMap(({ audience }) => audience),
     minutes: derived.flatMap(({ minutes }) => minutes),
     refusals: derived.flatMap(({ refusals }) => refusals),
   };
-  await insertDerived(db, rows);
-  await deriveCredits(db, [...before.pairs, ...(rows.audience as Pair[])]);
-  const days = [...before.days, ...([...rows.records, ...rows.minutes] as SiteDay[])].filter(({ site_id }) => site_id);
-  if (days.length === 0) return;
-  await lockForDeriving(db, 'site', unique(days.map(({ site_id }) => site_id)));
-  await refreshSiteDays(db, days);
+}
+
+function bySession<Row extends { readonly session_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.session_id);
+    if (group) group.push(row);
+    else groups.set(row.session_id, [row]);
+  }
+  return groups;
 }
 
 const logger = new Logger('Derivation');

@@ -3,6 +3,7 @@ export const deeds = [
   'account-created',
   'account-closed',
   'learner-erased',
+  'statements-brought',
   'edition-retried',
   'edition-re-encoded',
   'edition-changed',

@@ -8,13 +8,15 @@ const lengths = (durationMs: number, seekPointsMs: readonly number[]): number[] 
   chunkPlan(durationMs, seekPointsMs).map(({ fromMs, toMs }) => toMs - fromMs);
 
 describe('chunkPlan', () => {
-  it('makes a short first chunk and others of about a minute', () => {
-    expect(lengths(200_000, every(2_000, 200_000))).toEqual([12_000, 60_000, 60_000, 68_000]);
+  it('makes a short first chunk, others of about a minute, and ever shorter ones towards the end', () => {
+    expect(lengths(400_000, every(2_000, 400_000)).map((ms) => ms / 1000)).toEqual([
+      12, 60, 60, 60, 52, 36, 28, 20, 16, 16, 16, 16, 8,
+    ]);
   });
 
   it('begins a chunk where a key frame lies near', () => {
-    expect(chunkPlan(200_000, [0, 8_000, 64_000, 130_000]).map(({ fromMs }) => fromMs)).toEqual([
-      0, 8_000, 64_000, 132_000,
+    expect(chunkPlan(200_000, [0, 8_000, 58_000, 106_000]).map(({ fromMs }) => fromMs)).toEqual([
+      0, 8_000, 60_000, 108_000, 124_000,
     ]);
   });
 
@@ -24,7 +26,7 @@ describe('chunkPlan', () => {
   });
 
   it('lets chunks grow where key frames are rare', () => {
-    expect(lengths(400_000, [0, 300_000])).toEqual([8_000, 292_000, 100_000]);
+    expect(lengths(400_000, [0, 300_000])).toEqual([8_000, 292_000, 20_000, 80_000]);
   });
 
   it('covers the edition without gap or overlap, on the grid of segments, with little to decode before each chunk', () => {

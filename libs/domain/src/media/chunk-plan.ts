@@ -15,8 +15,12 @@ interface Aim {
 }
 
 /** Short, so that it can be watched soon. */
-const first: Aim = { lengthMs: 12_000, slackMs: 4_000 };
-const other: Aim = { lengthMs: 60_000, slackMs: 12_000 };
+const firstMs = 12_000;
+const longestMs = 60_000;
+/** Towards the end chunks become short, so that workers who share an edition end at about the same time. */
+const shortestMs = 16_000;
+const shareOfRest = 4;
+const slackShare = 5;
 
 /** Pictures that a chunk may have to decode before its own first one, in ms of the lecture. */
 const maxLeadMs = 20_000;
@@ -39,7 +43,7 @@ export const seekPointFor = (fromMs: number, seekPointsMs: readonly number[]): n
   fromMs === 0 ? undefined : seekPointsMs.findLast((point) => point <= fromMs);
 
 function nextStart(fromMs: number, durationMs: number, seekPointsMs: readonly number[]): number | undefined {
-  const { lengthMs, slackMs } = fromMs === 0 ? first : other;
+  const { lengthMs, slackMs } = aimAt(fromMs, durationMs);
   if (durationMs - fromMs <= lengthMs + slackMs) return undefined;
   const aimedMs = fromMs + lengthMs;
   const leadMs = (lineMs: number): number => lineMs - (seekPointFor(lineMs, seekPointsMs) ?? -Infinity);
@@ -47,6 +51,14 @@ function nextStart(fromMs: number, durationMs: number, seekPointsMs: readonly nu
   const near = lines(aimedMs - slackMs, aimedMs + slackMs).toSorted((a, b) => cost(a) - cost(b));
   return [...near, ...lines(aimedMs + slackMs, durationMs - segmentMs)].find((lineMs) => leadMs(lineMs) <= maxLeadMs);
 }
+
+function aimAt(fromMs: number, durationMs: number): Aim {
+  const shareMs = Math.min(longestMs, Math.max(shortestMs, (durationMs - fromMs) / shareOfRest));
+  const lengthMs = fromMs === 0 ? firstMs : onGrid(shareMs);
+  return { lengthMs, slackMs: Math.max(segmentMs, onGrid(lengthMs / slackShare)) };
+}
+
+const onGrid = (ms: number): number => Math.floor(ms / segmentMs) * segmentMs;
 
 /** The lines of the grid from one to another, both of them on it or cut down to it. */
 const lines = (fromMs: number, toMs: number): number[] =>

@@ -15,7 +15,7 @@ export function iframeTracks(tracks: readonly PlaylistTrack[]): VideoTrack[] {
   const measured = tracks
     .filter((track) => track.kind === 'video')
     .filter(({ segments }) => segments.length > 0 && segments.every(({ keyBytes }) => keyBytes))
-    .toSorted((a, b) => shortSide(a) - shortSide(b));
+    .sort((a, b) => shortSide(a) - shortSide(b));
   const sharp = measured.findLast((track) => shortSide(track) <= sharpShortSide);
   return [...new Set([measured[0], sharp])].filter((track) => track !== undefined);
 }

@@ -53,10 +53,11 @@ export function multivariantPlaylist(
   const audio = tracks.find((track) => track.kind === 'audio');
   const text = textRates(captions, tracks[0]);
   const sound = audio ? { audio, rates: plus(rates(audio), text) } : undefined;
+  // Players on old browsers call this too, which have no toSorted.
   const variants = tracks
     .filter((track) => track.kind === 'video')
     .map((video) => ({ video, rates: plus(rates(video), sound?.rates ?? text) }))
-    .toSorted((a, b) => b.rates.peak - a.rates.peak);
+    .sort((a, b) => b.rates.peak - a.rates.peak);
 
   const subtitles = captions.length > 0 ? ['SUBTITLES="captions"'] : [];
 

@@ -27,7 +27,7 @@ export interface Attendance {
 }
 
 /** Media position at a clock reading inside a span, linearly; exact however long the span is. */
-function positionAt({ fromMs, toMs, clockFromMs, clockToMs }: Span, clockMs: number): number {
+export function positionAt({ fromMs, toMs, clockFromMs, clockToMs }: Span, clockMs: number): number {
   const [past, media, clock] = [clockMs - clockFromMs, toMs - fromMs, clockToMs - clockFromMs].map(BigInt);
   return past === undefined || !media || !clock ? fromMs : fromMs + Number((past * media) / clock);
 }

@@ -20,7 +20,7 @@ export interface Credit {
   readonly ruleVersion: number;
 }
 
-const isComplete = (coveredMs: number, minutesMs: number, lengthMs: number, rule: CompletionRule): boolean =>
+export const isComplete = (coveredMs: number, minutesMs: number, lengthMs: number, rule: CompletionRule): boolean =>
   lengthMs > 0 && coveredMs * 1000 >= rule.thresholdPermille * lengthMs && coveredMs <= rule.paceFactor * minutesMs;
 
 /** Rules 6 and 8 for one edition, from the media seen and the wall clock played; `factor` is a plan's k. */

@@ -22,6 +22,7 @@ export {
 } from './dating.js';
 export {
   attendancesOf,
+  positionAt,
   sessionKinds,
   underBestGrade,
   watchedWithin,
@@ -40,5 +41,7 @@ export {
   type Credit,
   type MapSegment,
 } from './credit.js';
+export { promptMoments, promptWindowMs } from './prompts.js';
 export { dayOf, splitByDay, type DayPart } from './days.js';
 export { sharesOf, type Part, type Share } from './shares.js';
+export { completionRules, verdictOf, type RuleInForce, type SessionShare, type Verdict } from './verdict.js';

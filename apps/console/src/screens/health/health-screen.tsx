@@ -8,6 +8,7 @@ import { Screen } from '../../layout/screen';
 import { ToneBadge, type Tone } from '../../layout/tone-badge';
 import { useQuery } from '@tanstack/react-query';
 import { useMissing } from '../../workers/protections';
+import { LearningRecordStore } from './learning-record-store';
 import { readHealth } from './read-health';
 
 const tones: Record<Health['status'], Tone> = { ok: 'moving', degraded: 'warning', down: 'bad' };
@@ -15,7 +16,7 @@ const tones: Record<Health['status'], Tone> = { ok: 'moving', degraded: 'warning
 type Check = Health['checks'][string];
 
 /** Those that have a name for a person; a newer server may know more. */
-const parts = ['database', 'queue', 'storage', 'workers', 'sandbox'] as const;
+const parts = ['database', 'queue', 'storage', 'workers', 'sandbox', 'totals'] as const;
 
 export function HealthScreen() {
   const { t } = useTranslation();
@@ -53,6 +54,7 @@ export function HealthScreen() {
                 { heading: t('health.detail'), cell: ([name, check]) => detailOf(name, check) },
               ]}
             />
+            <LearningRecordStore />
           </Stack>
         )}
       </Answer>
@@ -65,9 +67,10 @@ function useDetail() {
   const { t } = useTranslation();
   const format = useFormat();
   const sentence = useMissing();
-  return (name: string, { status, missing, freeBytes, damagedBlobs }: Check) => {
+  return (name: string, { status, missing, freeBytes, damagedBlobs, disagreeing }: Check) => {
     if (missing) return sentence(missing);
     if (damagedBlobs !== undefined) return t('health.damaged', { count: damagedBlobs });
+    if (disagreeing !== undefined) return t('health.disagreeing', { count: disagreeing });
     if (freeBytes !== undefined) return t('health.room', { room: format.bytes(freeBytes) });
     return name === 'workers' && status === 'degraded' ? t('health.noWorker') : '–';
   };

@@ -1,8 +1,9 @@
-import { Stack, Text, Title } from '@mantine/core';
+import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SiteSessionRecord } from '#libs/contracts';
 import { useFormat } from '../../language/use-format';
 import { DataTable } from '../../layout/data-table';
+import { address } from '../../server/client';
 
 /** The latest sessions at the site, each with those who were there. */
 export function SiteSessions({ sessions }: { sessions: readonly SiteSessionRecord[] }) {
@@ -19,7 +20,7 @@ export function SiteSessions({ sessions }: { sessions: readonly SiteSessionRecor
         columns={[
           {
             heading: t('lecture.title'),
-            cell: ({ lectureTitle, kind, note }) => (
+            cell: ({ id, lectureTitle, kind, note, speakers, hasPhoto }) => (
               <>
                 <Text size="sm" fw={600}>
                   {lectureTitle}
@@ -31,6 +32,14 @@ export function SiteSessions({ sessions }: { sessions: readonly SiteSessionRecor
                   <Text size="xs" style={{ whiteSpace: 'pre-line' }}>
                     {note}
                   </Text>
+                )}
+                {speakers.length > 0 && (
+                  <Text size="xs">{t('records.spoke', { names: speakers.join(t('records.nameSeparator')) })}</Text>
+                )}
+                {hasPhoto && (
+                  <Anchor size="xs" href={address(`/hall-sessions/${id}/photo`)} target="_blank">
+                    {t('records.paperMinutes')}
+                  </Anchor>
                 )}
               </>
             ),
@@ -56,14 +65,19 @@ export function SiteSessions({ sessions }: { sessions: readonly SiteSessionRecor
   );
 }
 
+/** Who comes within the first minutes, or goes within the last, is neither late nor early. */
+const WORTH_SAYING_MS = 5 * 60_000;
+
 function People({ session: { people, headCount } }: { session: SiteSessionRecord }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
     <Stack gap={2}>
-      {people.map(({ learnerId, name, grade, minutesMs }) => (
+      {people.map(({ learnerId, name, grade, minutesMs, lateMs, earlyMs }) => (
         <Text key={learnerId} size="xs">
           {name} · {grade} · {format.minutes(minutesMs)}
+          {lateMs >= WORTH_SAYING_MS && ` · ${t('records.late', { length: format.minutes(lateMs) })}`}
+          {earlyMs >= WORTH_SAYING_MS && ` · ${t('records.early', { length: format.minutes(earlyMs) })}`}
         </Text>
       ))}
       {headCount > 0 && <Text size="xs">{t('records.heads', { count: headCount })}</Text>}

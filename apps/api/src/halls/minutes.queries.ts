@@ -1,0 +1,42 @@
+import type { EntityManager } from 'typeorm';
+
+/** The site of a hall session that this credential has sent; undefined when it has sent none of this id. */
+export const hallOf = async (db: EntityManager, sessionId: string, credential: string): Promise<string | undefined> => {
+  const rows = await db.query<{ site_id: string }[]>(
+    `SELECT site_id FROM tracking_session WHERE id = $1 AND credential = $2 AND kind = 'hall' AND site_id IS NOT NULL`,
+    [sessionId, credential],
+  );
+  return rows[0]?.site_id;
+};
+
+export interface WrittenMinutes {
+  readonly sessionId: string;
+  readonly siteId: string;
+  readonly speakers: readonly string[];
+  readonly photo: Buffer | null;
+}
+
+/** Those who were never on the roster of the site did not speak there. What is told later stands. */
+export const writeMinutes = async (
+  db: EntityManager,
+  { sessionId, siteId, speakers, photo }: WrittenMinutes,
+): Promise<void> => {
+  await db.query(
+    `INSERT INTO hall_minutes (session_id, site_id, speakers, photo)
+     SELECT $1, $2, coalesce(array_agg(learner_id ORDER BY learner_id), '{}'), $4
+     FROM (SELECT DISTINCT learner_id FROM roster_entry WHERE site_id = $2 AND learner_id = ANY($3::uuid[])) AS known
+     ON CONFLICT (session_id) DO UPDATE SET speakers = excluded.speakers, photo = excluded.photo, written_at = now()`,
+    [sessionId, siteId, speakers, photo],
+  );
+};
+
+export const photoOf = async (
+  db: EntityManager,
+  sessionId: string,
+): Promise<{ siteId: string; photo: Buffer } | undefined> => {
+  const rows = await db.query<{ siteId: string; photo: Buffer }[]>(
+    `SELECT site_id AS "siteId", photo FROM hall_minutes WHERE session_id = $1 AND photo IS NOT NULL`,
+    [sessionId],
+  );
+  return rows[0];
+};

@@ -1,0 +1,45 @@
+/** How much a sender may send at once, and how much in the long run. */
+export interface Share {
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+interface Level {
+  readonly left: number;
+  readonly atMs: number;
+}
+
+/**
+ * Token buckets by any key: who sends more than their share is told after how many seconds there is room again. A bucket
+ * that has filled up again is as good as none, so only so many are kept, the longest unused given up first.
+ */
+export class Buckets {
+  private readonly levels = new Map<string, Level>();
+
+  constructor(
+    private readonly share: Share,
+    private readonly mostKeys = 50_000,
+  ) {}
+
+  /** Seconds until this would be let in, 0 when it may come now. More than a whole burst is let in by a full bucket. */
+  waitS(key: string, cost: number, nowMs: number): number {
+    const needed = Math.min(cost, this.share.burst);
+    return Math.max(0, (needed - this.leftOf(key, nowMs)) / this.share.perSecond);
+  }
+
+  take(key: string, cost: number, nowMs: number): void {
+    const left = this.leftOf(key, nowMs) - cost;
+    this.levels.delete(key);
+    this.levels.set(key, { left, atMs: nowMs });
+    if (this.levels.size <= this.mostKeys) return;
+    const [oldest] = this.levels.keys();
+    if (oldest !== undefined) this.levels.delete(oldest);
+  }
+
+  private leftOf(key: string, nowMs: number): number {
+    const level = this.levels.get(key);
+    if (!level) return this.share.burst;
+    const gained = Math.max(0, nowMs - level.atMs) * (this.share.perSecond / 1000);
+    return Math.min(this.share.burst, level.left + gained);
+  }
+}

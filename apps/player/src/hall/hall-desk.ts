@@ -1,0 +1,96 @@
+import type { SpanReport } from '#libs/contracts';
+import type { PresenceGrade } from '#libs/domain';
+import type { SessionTrace } from '../recording/play-session.js';
+import type { PlayerDatabase } from '../store/player-database.js';
+import type { Attendee, RollDraft } from './roll-draft.js';
+
+const MOST_HEADS = 100_000;
+
+/** An answer to a prompt is of one session: in the next one the learner has checked in, no more. */
+const carried = ({ learnerId, grade }: Attendee): Attendee => ({ learnerId, grade: grade === 'A' ? 'B' : grade });
+
+/** Where a hall is kept while it is under way: every change is on the disk before the next one is made. */
+export class HallDesk {
+  private readonly listeners = new Set<() => void>();
+  private isClosed = false;
+
+  constructor(
+    private readonly db: PlayerDatabase,
+    private draft: RollDraft,
+  ) {}
+
+  readonly current = (): RollDraft => this.draft;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  gradeOf(learnerId: string): PresenceGrade | undefined {
+    return this.draft.present.find((attendee) => attendee.learnerId === learnerId)?.grade;
+  }
+
+  /** Somebody is here, and how that is known. */
+  arrive(learnerId: string, grade: PresenceGrade): void {
+    const others = this.draft.present.filter((attendee) => attendee.learnerId !== learnerId);
+    this.change({ present: [...others, { learnerId, grade }], ...this.meeting(learnerId) });
+  }
+
+  leave(learnerId: string): void {
+    this.change({ present: this.draft.present.filter((attendee) => attendee.learnerId !== learnerId) });
+  }
+
+  headCountBy(more: number): void {
+    this.change({ headCount: Math.min(Math.max(0, this.draft.headCount + more), MOST_HEADS) });
+  }
+
+  /** Goes on with a session that was cut off: nobody has to check in again. */
+  carryOn(): void {
+    this.change({ present: this.draft.present.map(carried) });
+  }
+
+  /** The lecture plays, from where a session that was cut off before it had come. */
+  open(title: string, trace: SessionTrace): void {
+    const { running, present } = this.draft;
+    if (running?.trace.head.id === trace.head.id) return;
+    const everybody = [...new Set([...(running?.everybody ?? []), ...present.map(({ learnerId }) => learnerId)])];
+    this.change({ running: { title, trace, positionMs: running?.positionMs ?? 0, everybody } });
+  }
+
+  /** Those who answered no prompt of late are known by their check-in again. */
+  lapse(answered: ReadonlySet<string>): void {
+    const isLapsed = ({ learnerId, grade }: Attendee) => grade === 'A' && !answered.has(learnerId);
+    if (this.draft.present.some(isLapsed))
+      this.change({ present: this.draft.present.map((one) => (isLapsed(one) ? carried(one) : one)) });
+  }
+
+  readonly noteSpans = (spans: readonly SpanReport[]): void => {
+    const { running } = this.draft;
+    const positionMs = spans.at(-1)?.toMs;
+    if (running && positionMs !== undefined) this.change({ running: { ...running, positionMs } });
+  };
+
+  /** The session is closed, and nothing of it is left to be carried on. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.db.delete('things', 'roll');
+  }
+
+  private meeting(learnerId: string): Pick<RollDraft, 'running'> | undefined {
+    const { running } = this.draft;
+    if (!running || running.everybody.includes(learnerId)) return undefined;
+    return { running: { ...running, everybody: [...running.everybody, learnerId] } };
+  }
+
+  private change(changed: Partial<RollDraft>): void {
+    this.draft = { ...this.draft, ...changed };
+    if (!this.isClosed) this.keep();
+    for (const listener of this.listeners) listener();
+  }
+
+  private keep(): void {
+    const tx = this.db.transaction('things', 'readwrite', { durability: 'strict' });
+    void tx.store.put(this.draft, 'roll');
+    tx.commit();
+  }
+}

@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import controls from '../layout/controls.module.css';
+import { Notice } from '../layout/notice.js';
+import { useServices } from '../services.js';
+import { recall } from '../store/player-database.js';
+import type { RollDraft, Running } from './roll-draft.js';
+
+interface Kept {
+  readonly isRead: boolean;
+  readonly draft: RollDraft | undefined;
+}
+
+/** The hall that was last begun on this device and not closed. */
+export function useKeptDraft(): Kept {
+  const { db } = useServices();
+  const [kept, setKept] = useState<Kept>({ isRead: false, draft: undefined });
+  useEffect(() => {
+    void recall(db, 'roll').then((draft) => setKept({ isRead: true, draft }));
+  }, [db]);
+  return kept;
+}
+
+/** The way back to a session that was cut off. */
+export function Unfinished({ draft, running }: { draft: RollDraft; running: Running }) {
+  const { t } = useTranslation();
+  return (
+    <Notice>
+      <span>{t('hall.notClosed', { title: running.title })}</span>
+      <Link href={`/hall/${draft.lectureId}`} className={controls.primary}>
+        {t('hall.openAgain')}
+      </Link>
+    </Notice>
+  );
+}

@@ -1,0 +1,90 @@
+import type { CourseView, LectureView, Page, SelectionView, SiteView } from '#libs/contracts';
+import type { LinkRules } from '#libs/domain';
+import { Refusal } from '../server/refusal.js';
+import { read } from '../server/reads.js';
+import { listPath } from '../server/use-pages.js';
+import type { PlayerDatabase } from '../store/player-database.js';
+import type { Viewer } from '../viewer/viewer.js';
+import type { KeepOrder, KeptLecture } from './kept-lecture.js';
+import type { KeptLibrary } from './kept-library.js';
+
+/** A hall's screen asks as the device it is, whoever may be signed in on it. */
+export const asKeeper = (viewer: Viewer): Viewer => (viewer.device ? { ...viewer, person: undefined } : viewer);
+
+/** Looks at the catalogue on behalf of what is kept: which lectures an order means, and which are there no more. */
+export class OrderReader {
+  constructor(
+    private readonly db: PlayerDatabase,
+    private readonly library: KeptLibrary,
+    private readonly viewer: () => Viewer,
+  ) {}
+
+  /** Of the site that this device belongs to, as last told; none where it belongs to no site. */
+  async linkRules(): Promise<LinkRules | undefined | 'unknown'> {
+    const { device } = this.viewer();
+    if (!device) return undefined;
+    try {
+      const { linkHours, linkMbPerMonth, timeZone } = await this.ask<SiteView>(`/sites/${device.siteId}`);
+      return { hours: linkHours, mbPerMonth: linkMbPerMonth, timeZone };
+    } catch (error) {
+      if (error instanceof Refusal) return 'unknown';
+      throw error;
+    }
+  }
+
+  /** @returns whether all of it could be looked at. */
+  async look(): Promise<boolean> {
+    try {
+      for (const order of this.library.current().orders) await this.follow(order);
+      for (const kept of this.library.current().lectures) if (kept.isWhole) await this.compare(kept);
+      return true;
+    } catch (error) {
+      if (error instanceof Refusal) return false;
+      throw error;
+    }
+  }
+
+  private async follow(order: KeepOrder): Promise<void> {
+    if (order.courseId !== undefined) return this.followCourse(order, order.courseId);
+    for await (const { courseId, lectureId } of this.pages<SelectionView>('/selections?limit=200')) {
+      if (courseId !== null) await this.followCourse(order, courseId);
+      else if (lectureId !== null) await this.want(order, await this.ask<LectureView>(`/lectures/${lectureId}`));
+    }
+  }
+
+  private async followCourse(order: KeepOrder, courseId: string): Promise<void> {
+    const path = listPath('/lectures', { courseId, limit: '100' });
+    for await (const lecture of this.pages<LectureView>(path)) await this.want(order, lecture);
+  }
+
+  private async want({ quality }: KeepOrder, lecture: LectureView): Promise<void> {
+    if (!lecture.watchable || (await this.library.db.get('lectures', lecture.id))) return;
+    const course = await this.ask<CourseView>(`/courses/${lecture.courseId}`);
+    await this.library.keep({ lecture, course, quality });
+  }
+
+  private async compare({ lectureId, manifest }: KeptLecture): Promise<void> {
+    try {
+      const lecture = await this.ask<LectureView>(`/lectures/${lectureId}`);
+      const isThere = lecture.editionId === manifest?.editionId;
+      await this.library.change(lectureId, { lecture, trouble: isThere ? undefined : 'gone' });
+    } catch (error) {
+      if (!(error instanceof Refusal && error.status === 404)) throw error;
+      await this.library.change(lectureId, { trouble: 'gone' });
+    }
+  }
+
+  private async *pages<T>(path: string): AsyncGenerator<T> {
+    for (let next: string | null = ''; next !== null;) {
+      const after = next === '' ? '' : `&after=${encodeURIComponent(next)}`;
+      const page: Page<T> = await this.ask<Page<T>>(`${path}${after}`);
+      yield* page.items;
+      next = page.next;
+    }
+  }
+
+  private async ask<T>(path: string): Promise<T> {
+    const { value } = await read<T>(this.db, asKeeper(this.viewer()), path);
+    return value;
+  }
+}

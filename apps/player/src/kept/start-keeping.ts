@@ -1,0 +1,24 @@
+import type { Services } from '../services.js';
+import { authorizationOf } from '../viewer/viewer.js';
+import { BlobFetcher } from './blob-fetcher.js';
+import { KEPT_CACHE } from './kept-addresses.js';
+import { Keeper } from './keeper.js';
+import { LectureFetcher } from './lecture-fetcher.js';
+import { LinkMeter } from './link-meter.js';
+import { asKeeper, OrderReader } from './order-reader.js';
+import { canKeep, roomHere } from './room.js';
+
+/** Begins to fetch what is wanted on this device. Loaded after the first screen stands: nobody waits for it. */
+export async function startKeeping({ db, kept, viewers }: Services): Promise<void> {
+  if (!canKeep()) return;
+  const meter = new LinkMeter(kept.db);
+  const blobs = new BlobFetcher(kept.db, await caches.open(KEPT_CACHE), meter);
+  const authorization = () => authorizationOf(asKeeper(viewers.current()));
+  const lectures = new LectureFetcher({ library: kept, blobs, room: roomHere, authorization });
+  const orders = new OrderReader(db, kept, viewers.current);
+  const keeper = new Keeper({ library: kept, meter, lectures, orders });
+  kept.employ(keeper);
+  viewers.subscribe(keeper.look);
+  window.addEventListener('online', keeper.onLinkBack);
+  keeper.wake();
+}

@@ -1,0 +1,25 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What a hall knows a card by without a link, and what it tells beside the ledger. */
+export class HoldHalls1795301300000 implements MigrationInterface {
+  readonly name = 'HoldHalls1795301300000';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`ALTER TABLE roster_entry ADD card_check text, ADD card_check_of text`);
+    await db.query(`
+      CREATE TABLE hall_minutes (
+        session_id uuid NOT NULL PRIMARY KEY,
+        site_id uuid NOT NULL REFERENCES site ON DELETE CASCADE,
+        speakers uuid[] NOT NULL,
+        photo bytea,
+        written_at timestamptz NOT NULL DEFAULT now()
+      );
+      CREATE INDEX hall_minutes_site_id_idx ON hall_minutes (site_id);
+      CREATE INDEX hall_minutes_speakers_idx ON hall_minutes USING gin (speakers)`);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query(`DROP TABLE hall_minutes`);
+    await db.query(`ALTER TABLE roster_entry DROP card_check, DROP card_check_of`);
+  }
+}

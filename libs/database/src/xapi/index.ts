@@ -1,0 +1,1 @@
+export { statementIdOf, tellSettled } from './tell-settled.js';

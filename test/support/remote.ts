@@ -1,0 +1,57 @@
+import type { Page } from 'playwright-core';
+import { type Theatre, visit } from './theatre.js';
+
+/** A page of paper, as a picture of one point. */
+export const PAPER = {
+  name: 'paper.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+};
+
+/** A scanner is a keyboard that types and presses Enter. */
+export async function scanAt(page: Page, code: string): Promise<void> {
+  await page.keyboard.type(code);
+  await page.keyboard.press('Enter');
+}
+
+const onFocus = (page: Page) =>
+  page.evaluate(() => {
+    const { activeElement: active } = document;
+    return `${active?.closest('label')?.textContent ?? active?.textContent ?? ''} ${active?.ariaLabel ?? ''}`;
+  });
+
+/** Presses an arrow until the focus has come to something, and there OK: what cannot be reached fails. */
+export async function walkAt(page: Page, key: 'ArrowDown' | 'ArrowRight', to: string): Promise<void> {
+  const passed: string[] = [];
+  for (let steps = 0; steps < 20; steps += 1) {
+    await page.keyboard.press(key);
+    passed.push(await onFocus(page));
+    if (passed.at(-1)?.includes(to)) return page.keyboard.press('Enter');
+  }
+  throw new Error(`${key} does not lead to ${to}, but to ${passed.join(' > ')}`);
+}
+
+/** What the API tells somebody who is signed in by this cookie. */
+export async function askAs<T>({ house }: Theatre, cookie: string, path: string, body?: object): Promise<T> {
+  const answer = await fetch(`${house.url}/api/v1${path}`, {
+    headers: { cookie, 'content-type': 'application/json' },
+    ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+  });
+  return (await answer.json()) as T;
+}
+
+/** A hall's screen that was paired by hand, where it chooses a lecture. */
+export async function pairedScreen(theatre: Theatre, operator: string): Promise<Page> {
+  const path = `/sites/${theatre.country.sites.hall}/pairing-codes`;
+  const { code } = await askAs<{ code: string }>(theatre, operator, path, { deviceName: 'Projector' });
+  const page = await visit(theatre);
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Set this screen up for a hall' }).click();
+  await page.getByRole('textbox', { name: 'Pairing code' }).fill(code);
+  await page.getByRole('button', { name: 'Pair' }).click();
+  await page.getByRole('heading', { name: /Hall · Hall/ }).waitFor();
+  return page;
+}
