@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { type Theatre, visit } from './theatre.js';
+import { signInAs, type Theatre, visit } from './theatre.js';
 
 /** A page of paper, as a picture of one point. */
 export const PAPER = {
@@ -54,4 +54,19 @@ export async function pairedScreen(theatre: Theatre, operator: string): Promise<
   await page.getByRole('button', { name: 'Pair' }).click();
   await page.getByRole('heading', { name: /Hall · Hall/ }).waitFor();
   return page;
+}
+
+/** A learner reads the code off a hall's screen with a phone of their own. */
+export async function checkInByPhone(theatre: Theatre, screen: Page, login: string): Promise<void> {
+  const phone = await visit(theatre);
+  await signInAs(phone, login);
+  await phone.getByRole('link', { name: 'My record' }).waitFor();
+  await phone.goto((await screen.getByAltText(/code to check in/).getAttribute('data-url')) ?? '');
+  await phone.getByText(/you are checked in|your check-in is kept/).waitFor();
+}
+
+/** Goes to the picture of a hall that has just begun, and presses OK. */
+export async function playPicture(page: Page): Promise<void> {
+  await page.getByRole('group', { name: /OK plays/ }).waitFor();
+  await walkAt(page, 'ArrowDown', 'OK plays');
 }

@@ -16,6 +16,7 @@ import { TrackingModule } from './tracking/tracking.module.js';
 import { RecordsModule } from './records/records.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { XapiModule } from './xapi/xapi.module.js';
+import { ReviewModule } from './review/review.module.js';
 
 /** The features of the API, one folder each. */
 const features: Type[] = [
@@ -31,6 +32,7 @@ const features: Type[] = [
   RecordsModule,
   PrivacyModule,
   XapiModule,
+  ReviewModule,
 ];
 
 @Module({})

@@ -17,7 +17,9 @@ import { HealthScreen } from './screens/health/health-screen';
 import { LectureRecordScreen } from './screens/lecture-record/lecture-record-screen';
 import { LectureScreen } from './screens/lecture/lecture-screen';
 import { PipelineScreen } from './screens/pipeline/pipeline-screen';
+import { ReviewScreen } from './screens/review/review-screen';
 import { SignInScreen } from './screens/sign-in/sign-in-screen';
+import { SheetScreen } from './screens/paper/sheet-screen';
 import { SiteRecordScreen } from './screens/site-record/site-record-screen';
 import { SiteScreen } from './screens/site/site-screen';
 import { SitesScreen } from './screens/sites/sites-screen';
@@ -78,9 +80,11 @@ function House({ account }: { account: AccountView }) {
           </Route>
           <Route path="/pipeline" component={PipelineScreen} />
           <Route path="/sites" component={SitesScreen} />
+          <Route path="/sites/:id/sheet">{({ id }) => <SheetScreen key={id} id={id} />}</Route>
           <Route path="/sites/:id">{({ id }) => <SiteScreen key={id} id={id} />}</Route>
           <Route path="/sites/:id/record">{({ id }) => <SiteRecordScreen key={id} id={id} />}</Route>
           <Route path="/files" component={FilesScreen} />
+          <Route path="/review" component={ReviewScreen} />
           <Route path="/accounts" component={AccountsScreen} />
           <Route path="/health" component={HealthScreen} />
           <Route>

@@ -18,6 +18,7 @@ const ExplanationScreen = lazyScreen(() =>
 );
 const KeptScreen = lazyScreen(() => import('./kept/kept.screen.js').then((part) => part.KeptScreen));
 const HallScreen = lazyScreen(() => import('./hall/hall.screen.js').then((part) => part.HallScreen));
+const CheckInScreen = lazyScreen(() => import('./hall/check-in.screen.js').then((part) => part.CheckInScreen));
 const RollCallScreen = lazyScreen(() => import('./hall/roll-call.screen.js').then((part) => part.RollCallScreen));
 
 export function App() {
@@ -64,6 +65,11 @@ function ForTheKnown() {
       <Route path="/record/:id">{({ id }) => <ExplanationScreen key={id} editionId={id} />}</Route>
       <Route path="/kept">
         <KeptScreen />
+      </Route>
+      <Route path="/check-in/:session/:step/:code">
+        {({ session, step, code }) => (
+          <CheckInScreen key={code} sessionId={session.toLowerCase()} step={Number(step)} code={code} />
+        )}
       </Route>
       <Route path="/hall">
         <AsDevice>{(device) => <HallScreen device={device} />}</AsDevice>

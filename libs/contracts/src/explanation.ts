@@ -2,6 +2,7 @@ import { presenceGrades, sessionKinds } from '#libs/domain';
 import { z } from 'zod';
 import { PageQuery, pageOf } from './paging.js';
 import { LearnerRecordItem, RecordRefusal } from './records.js';
+import { ClaimView, DisputeView, OverrideView } from './review.js';
 
 const ms = z.number().int();
 const moment = z.iso.datetime();
@@ -21,6 +22,8 @@ const ExplainedSpan = z.object({
 const ExplainedPresence = z.object({
   seq: z.number().int(),
   grade: z.enum(presenceGrades),
+  /** A device's report, a counted head that was claimed, or an organiser's word. */
+  source: z.enum(['report', 'claim', 'attestation']),
   from: moment,
   to: moment.nullable(),
 });
@@ -37,6 +40,8 @@ export const ExplainedSession = z.object({
   siteName: z.string().nullable(),
   /** The site's device that sent it; null: it came by the learner's own sign-in. */
   deviceName: z.string().nullable(),
+  /** Typed in from a sheet of paper by staff of the site. */
+  isPaper: z.boolean(),
   receivedAt: moment,
   /** Null when nothing of it counts. */
   startedAt: moment.nullable(),
@@ -51,6 +56,9 @@ export const ExplainedSession = z.object({
   spansLeftOut: z.number().int(),
   presences: z.array(ExplainedPresence),
   refused: z.array(RecordRefusal),
+  disputes: z.array(DisputeView),
+  overrides: z.array(OverrideView),
+  claims: z.array(ClaimView),
 });
 export type ExplainedSession = z.output<typeof ExplainedSession>;
 

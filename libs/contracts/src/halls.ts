@@ -1,3 +1,4 @@
+import { presenceGrades } from '#libs/domain';
 import { z } from 'zod';
 
 /** Of the photo of paper minutes. */
@@ -16,3 +17,43 @@ export const HallMinutes = z.object({
     .nullable(),
 });
 export type HallMinutes = z.output<typeof HallMinutes>;
+
+/** Older than this, a sheet is no longer typed in. */
+export const PAPER_LIFE_DAYS = 400;
+
+/**
+ * A hall session that stands on paper only: what was played and who was there is claimed by whoever types it in. `id` is the
+ * client's, so that sending it twice changes nothing. `fromMs`, `toMs`: the part of the lecture, played at its own speed.
+ */
+export const PaperSession = z.object({
+  id: z.uuid().toLowerCase(),
+  lectureId: z.uuid(),
+  startedAt: z.iso.datetime({ offset: true }),
+  fromMs: z.number().int().min(0),
+  toMs: z.number().int().min(1),
+  present: z.array(z.uuid().toLowerCase()).max(2000),
+  headCount: z.number().int().min(0).max(100_000).default(0),
+  note: z.string().max(10_000).nullable().default(null),
+});
+export type PaperSession = z.input<typeof PaperSession>;
+export const PaperReceipt = z.object({ sessionId: z.uuid() });
+export type PaperReceipt = z.output<typeof PaperReceipt>;
+
+/** The secret of a session's codes: 256 bits in base64url. A code is HMAC-SHA256(secret, `{session} {step}`), 80 bits in hex. */
+export const HallKey = z.object({ key: z.string().regex(/^[\w-]{43}$/) });
+export type HallKey = z.output<typeof HallKey>;
+
+/** A code that a learner's phone has read off a hall's screen; `step` is the hall's clock in half minutes. */
+export const HallClaim = z.object({
+  step: z.number().int().min(0).max(1e9),
+  code: z.string().regex(/^[0-9a-f]{20}$/),
+  /** How long ago it was read, by the phone. */
+  ageMs: z.number().int().min(0).max(3e10),
+});
+export type HallClaim = z.output<typeof HallClaim>;
+/** `pending`: the hall's own report has not come yet. `grade` once it counts. */
+export const HallClaimState = z.object({
+  state: z.enum(['pending', 'counted', 'refused']),
+  grade: z.enum(presenceGrades).nullable(),
+});
+export type HallClaimState = z.output<typeof HallClaimState>;

@@ -17,3 +17,4 @@ export * from './privacy.js';
 export * from './bundles.js';
 export * from './statements.js';
 export * from './xapi.js';
+export * from './review.js';

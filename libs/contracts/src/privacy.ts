@@ -24,6 +24,9 @@ export const LearnerExport = z.object({
   audiences: Rows,
   minutes: Rows,
   credits: Rows,
+  disputes: Rows,
+  overrides: Rows,
+  claims: Rows,
 });
 export type LearnerExport = z.output<typeof LearnerExport>;
 

@@ -88,6 +88,8 @@ export const SiteSessionRecord = z.object({
   playedMs: ms,
   headCount: count,
   note: z.string().nullable(),
+  /** Typed in from a sheet of paper: what was played is claimed too. */
+  isPaper: z.boolean(),
   /** Who spoke in the discussion, and whether there is a photo of the paper minutes. */
   speakers: z.array(z.string()),
   hasPhoto: z.boolean(),

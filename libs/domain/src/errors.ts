@@ -55,6 +55,8 @@ export const errorCodes = [
   'original-gone',
   // tracking
   'batch-conflict',
+  'claim-too-late',
+  'no-heads-left',
   'internal',
 ] as const;
 

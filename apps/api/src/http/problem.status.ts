@@ -52,5 +52,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'stale-worker': HttpStatus.CONFLICT,
   'original-gone': HttpStatus.CONFLICT,
   'batch-conflict': HttpStatus.CONFLICT,
+  'claim-too-late': HttpStatus.CONFLICT,
+  'no-heads-left': HttpStatus.CONFLICT,
   internal: HttpStatus.INTERNAL_SERVER_ERROR,
 };

@@ -75,5 +75,13 @@ export const problemTexts: Readonly<Record<ErrorCode, { en: string; zh: string }
     en: 'Another batch was sent under this id before.',
     zh: '此前已有不同内容使用了同一批次编号。',
   },
+  'claim-too-late': {
+    en: 'The people counted in this session can no longer be named.',
+    zh: '已超过补登期限，该场次清点的人数不能再补登姓名。',
+  },
+  'no-heads-left': {
+    en: 'Everybody who was counted in this session has been named.',
+    zh: '该场次清点的人数已全部补登姓名。',
+  },
   internal: { en: 'Something went wrong on our side.', zh: '服务器出现错误。' },
 };

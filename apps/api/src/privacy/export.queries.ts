@@ -42,6 +42,12 @@ const SECTIONS: Readonly<Record<Section, string>> = {
   credits: `SELECT credit.*, lecture.title AS lecture_title FROM learner_credit credit
     LEFT JOIN edition ON edition.id = edition_id LEFT JOIN lecture ON lecture.id = edition.lecture_id
     WHERE learner_id = $1 ORDER BY edition_id`,
+  disputes: `SELECT session_id, edition_id, site_id, words, raised_at, answer, answered_at FROM dispute
+    WHERE learner_id = $1 ORDER BY id`,
+  overrides: `SELECT session_id, kind, clock_from_ms::float8, clock_to_ms::float8, made_at, reason FROM tracking_override
+    WHERE learner_id = $1 ORDER BY made_at`,
+  claims: `SELECT session_id, site_id, clock_from_ms::float8, clock_to_ms::float8, state, by_learner, claimed_at, decided_at
+    FROM tracking_claim WHERE learner_id = $1 ORDER BY claimed_at`,
 };
 
 /** Everything about a learner, of one moment when `db` is in a transaction that reads one snapshot. */

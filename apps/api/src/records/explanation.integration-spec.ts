@@ -71,7 +71,7 @@ describe('the explanation of a number', () => {
       { seq: 0, fromMs: 0, toMs: 10_000, rate: 1, startedAt: at(0), endedAt: at(10_000), presentMs: 0 },
       { seq: 1, fromMs: 10_000, toMs: 40_000, rate: 1, startedAt: at(10_000), endedAt: at(40_000), presentMs: 20_000 },
     ]);
-    expect(session?.presences).toEqual([{ seq: 0, grade: 'C', from: at(20_000), to: null }]);
+    expect(session?.presences).toEqual([{ seq: 0, grade: 'C', source: 'report', from: at(20_000), to: null }]);
     expect(session?.refused).toMatchObject([{ item: 'span', seq: 2, code: 'faster-than-clock' }]);
   });
 

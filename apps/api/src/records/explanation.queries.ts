@@ -1,3 +1,4 @@
+import { SESSIONS_RULED } from '#libs/database';
 import type { ByGrade, PresenceGrade, SessionKind } from '#libs/domain';
 import type { EntityManager } from 'typeorm';
 
@@ -9,6 +10,7 @@ export interface SessionOfLearner {
   readonly kind: SessionKind;
   readonly site_name: string | null;
   readonly device_name: string | null;
+  readonly is_paper: boolean;
   readonly received_at: Date;
   readonly started_at: Date | null;
   readonly dated_by: 'anchor' | 'claim' | 'receipt' | null;
@@ -29,9 +31,12 @@ export const sessionsOfLearner = (
        SELECT id FROM tracking_session WHERE learner_id = $1 AND edition_id = ANY($2::uuid[])
        UNION
        SELECT session_id FROM tracking_presence WHERE learner_id = $1
+       UNION
+       ${SESSIONS_RULED}
      )
      SELECT session.id, session.edition_id, edition.number AS edition_number, session.kind, site.name AS site_name,
-            device.name AS device_name, session.first_received_at AS received_at, record.started_at, record.dated_by,
+            device.name AS device_name, session.credential LIKE 'paper:%' AS is_paper,
+            session.first_received_at AS received_at, record.started_at, record.dated_by,
             audience.grade, audience.watched,
             (SELECT range_agg(played)::text FROM session_minutes
              WHERE session_minutes.session_id = session.id AND session_minutes.learner_id = $1) AS played

@@ -10,6 +10,7 @@ import { type SessionOfLearner, sessionsOfLearner } from './explanation.queries.
 import { LearnerReader } from './learner-reader.js';
 import { type CreditRow, creditPage, refusalRows } from './learner-record.queries.js';
 import { numbersOf, refusalOf } from './learner-record.service.js';
+import { saidIn, saidOf, type Said } from './review.queries.js';
 
 const SPANS_SHOWN = 1000;
 const REFUSALS_SHOWN = 10_000;
@@ -46,13 +47,14 @@ export class ExplanationService {
     const ids = page.map(({ session }) => session.id);
     const evidence = await evidenceOf(db, ids.slice(0, limit), learnerId);
     const refusals = await refusalRows(db, learnerId, editionIds, REFUSALS_SHOWN);
+    const said = await saidOf(db, learnerId, ids);
     const known = new Set(told.map(({ session }) => session.id));
     return {
       ...pageOfRows(
         page,
         limit,
         ({ session }) => [session.id],
-        (of) => sessionOf(of, evidence.get(of.session.id) ?? NOTHING, refusals),
+        (of) => sessionOf(of, evidence.get(of.session.id) ?? NOTHING, refusals, said),
       ),
       ...numbersOf(row),
       learnerId,
@@ -90,6 +92,7 @@ function sessionOf(
   { session, part, share }: Told,
   { spans, presences }: ShownEvidence,
   refusals: readonly RecordRefusal[],
+  said: Said,
 ): ExplainedSession {
   return {
     id: session.id,
@@ -97,6 +100,7 @@ function sessionOf(
     editionNumber: session.edition_number,
     siteName: session.site_name,
     deviceName: session.device_name,
+    isPaper: session.is_paper,
     receivedAt: session.received_at.toISOString(),
     startedAt: session.started_at?.toISOString() ?? null,
     datedBy: session.dated_by,
@@ -108,9 +112,10 @@ function sessionOf(
       return { ...span, startedAt: startedAt.toISOString(), endedAt: endedAt.toISOString() };
     }),
     spansLeftOut: Math.max(0, spans.length - SPANS_SHOWN),
-    presences: presences.map(({ seq, grade, from, to }) => {
-      return { seq, grade, from: from.toISOString(), to: to?.toISOString() ?? null };
+    presences: presences.map(({ seq, grade, source, from, to }) => {
+      return { seq, grade, source, from: from.toISOString(), to: to?.toISOString() ?? null };
     }),
     refused: refusals.filter((refusal) => refusal.session === session.id).map(refusalOf),
+    ...saidIn(said, session.id),
   };
 }

@@ -1,4 +1,5 @@
 import type { RecordRefusal } from '#libs/contracts';
+import { SESSIONS_RULED } from '#libs/database';
 import type { EntityManager } from 'typeorm';
 
 export interface CreditRow {
@@ -38,6 +39,7 @@ export const creditPage = (
     `WITH mine AS (
        SELECT edition_id FROM learner_credit WHERE learner_id = $1
        UNION SELECT edition_id FROM tracking_refusal WHERE ${CONCERNS}
+       UNION SELECT edition_id FROM tracking_session WHERE id IN (${SESSIONS_RULED})
      )
      SELECT edition.id AS edition_id, edition.number, edition.live, coalesce(edition.duration_ms, 0) AS duration_ms,
             lecture.id AS lecture_id, lecture.title AS lecture_title, course.title AS course_title,

@@ -42,11 +42,13 @@ export type SiteSessionRow = Omit<SiteSessionRecord, 'startedAt'> & { readonly s
 
 const SESSIONS = `
   SELECT record.session_id AS id, record.kind, lecture.title AS "lectureTitle", record.started_at AS "startedAt",
-         record.dated_by AS "datedBy", record.played_ms::float8 AS "playedMs", record.head_count AS "headCount",
+         record.dated_by AS "datedBy", record.played_ms::float8 AS "playedMs",
+         record.head_count - (SELECT count(DISTINCT learner_id)::int FROM session_minutes
+                              WHERE session_id = record.session_id AND claimed) AS "headCount",
          session.note, coalesce(people.list, '[]') AS people,
          coalesce((SELECT json_agg(name ORDER BY name, id) FROM learner
                    WHERE id = ANY(minutes.speakers) AND erased_at IS NULL), '[]') AS speakers,
-         minutes.photo IS NOT NULL AS "hasPhoto"
+         session.credential LIKE 'paper:%' AS "isPaper", minutes.photo IS NOT NULL AS "hasPhoto"
   FROM session_record record
   JOIN tracking_session session ON session.id = record.session_id
   JOIN edition ON edition.id = record.edition_id JOIN lecture ON lecture.id = edition.lecture_id

@@ -12,7 +12,7 @@ export interface Reporter {
   /** Sites whose hall sessions it may send. */
   readonly halls: readonly string[];
   /** A device of which it is known which installation it is: batches of any other are a copy's. */
-  readonly isBound: boolean;
+  readonly isBound?: boolean;
 }
 
 /** What the database knows of those who are named in batches. */

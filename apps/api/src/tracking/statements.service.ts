@@ -60,7 +60,7 @@ export class StatementsService {
     const own = reporterOf(caller);
     if (caller.kind !== 'person' || own.learnerId === learnerId) return own;
     if ((await this.authority.overLearner(caller, BRINGERS, learnerId)) !== 'all') return own;
-    return { credential: `account:${caller.id}`, learnerId, deviceId: null, halls: [], isBound: false };
+    return { credential: `account:${caller.id}`, learnerId, deviceId: null, halls: [] };
   }
 
   private async note({ learnerId, batch }: StatementBatch, caller: Caller): Promise<void> {

@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common';
 import { BundlesController } from './bundles.controller.js';
 import { BundlesService } from './bundles.service.js';
+import { ClaimsController } from './claims.controller.js';
+import { ClaimsService } from './claims.service.js';
 import { HeldController } from './held.controller.js';
 import { HeldService } from './held.service.js';
 import { HouseSeal } from './house-seal.js';
 import { IngestPool } from './ingest-pool.js';
 import { IngestService } from './ingest.service.js';
+import { PaperController } from './paper.controller.js';
+import { PaperService } from './paper.service.js';
 import { Quarantine } from './quarantine.service.js';
 import { SegmentMapsController } from './segment-maps.controller.js';
 import { SegmentMapsService } from './segment-maps.service.js';
@@ -18,7 +22,22 @@ import { TrackingService } from './tracking.service.js';
 export const takers = [IngestPool, IngestService, Quarantine, TrackingService, HouseSeal, BundlesService];
 
 @Module({
-  controllers: [StatementsController, SegmentMapsController, BundlesController, HeldController],
-  providers: [...takers, TrackingRoutes, StatementsService, SegmentMapsService, HeldService],
+  controllers: [
+    StatementsController,
+    SegmentMapsController,
+    PaperController,
+    ClaimsController,
+    BundlesController,
+    HeldController,
+  ],
+  providers: [
+    ...takers,
+    TrackingRoutes,
+    StatementsService,
+    SegmentMapsService,
+    PaperService,
+    ClaimsService,
+    HeldService,
+  ],
 })
 export class TrackingModule {}

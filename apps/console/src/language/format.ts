@@ -51,3 +51,7 @@ export const formatNumber = (value: number, language: string, digits = 0) =>
 /** A moment of the server (RFC 3339) in the reader's own time. */
 export const formatMoment = (moment: string, language: string) =>
   new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(moment));
+
+/** A day of the calendar, `YYYY-MM-DD`, wherever it was. */
+export const formatDay = (day: string, language: string) =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day));

@@ -12,6 +12,7 @@ export function useFormat() {
     seconds: (ms: number) => format.formatSeconds(ms, language),
     number: (value: number, digits?: number) => format.formatNumber(value, language, digits),
     moment: (moment: string) => format.formatMoment(moment, language),
+    day: (day: string) => format.formatDay(day, language),
     length: format.formatLength,
   };
 }

@@ -26,6 +26,7 @@ export const CoursesIcon = icon(
 );
 export const PipelineIcon = icon(<path d="M3 6h18M3 12h11M3 18h7M17 11.5l4 3.5-4 3.5z" />);
 export const SitesIcon = icon(<path d="M4 20V10l8-6 8 6v10zM9 20v-6h6v6" />);
+export const ReviewIcon = icon(<path d="M12 4v16M7 20h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z" />);
 export const AccountsIcon = icon(
   <>
     <circle cx="12" cy="8" r="4" />

@@ -7,6 +7,7 @@ const offered = {
   pipeline: ['librarian', 'admin'],
   sites: ['admin', 'organiser', 'operator', 'auditor'],
   files: ['admin', 'organiser', 'operator', 'auditor'],
+  review: ['admin', 'organiser', 'operator'],
   accounts: ['admin'],
   health: ['admin'],
 } satisfies Record<string, readonly RoleName[]>;

@@ -33,7 +33,7 @@ describe('HallDesk', () => {
 
   it('carries people and position over a power cut into the next session', async () => {
     desk.arrive('ana', 'C');
-    desk.open('Terraces', traceOf('one'));
+    desk.open('Terraces', traceOf('one'), 'key one');
     desk.arrive('bo', 'B');
     desk.arrive('cy', 'B');
     desk.arrive('cy', 'A');
@@ -43,7 +43,7 @@ describe('HallDesk', () => {
     const next = await rebooted();
     expect(next.current()).toEqual(desk.current());
     next.carryOn();
-    next.open('Terraces', traceOf('two'));
+    next.open('Terraces', traceOf('two'), 'key two');
     const { present, headCount, running } = next.current();
     expect(present).toEqual([
       { learnerId: 'bo', grade: 'B' },
@@ -67,7 +67,7 @@ describe('HallDesk', () => {
   });
 
   it('leaves nothing to be carried on once it is closed', async () => {
-    desk.open('Terraces', traceOf('one'));
+    desk.open('Terraces', traceOf('one'), 'key one');
     await desk.close();
     desk.noteSpans([{ seq: 1, fromMs: 0, toMs: 9000, rate: 1, clockFromMs: 5, clockToMs: 9005 }]);
     expect(await recall(db, 'roll')).toBeUndefined();

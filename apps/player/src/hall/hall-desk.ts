@@ -50,11 +50,11 @@ export class HallDesk {
   }
 
   /** The lecture plays, from where a session that was cut off before it had come. */
-  open(title: string, trace: SessionTrace): void {
+  open(title: string, trace: SessionTrace, key: string): void {
     const { running, present } = this.draft;
     if (running?.trace.head.id === trace.head.id) return;
     const everybody = [...new Set([...(running?.everybody ?? []), ...present.map(({ learnerId }) => learnerId)])];
-    this.change({ running: { title, trace, positionMs: running?.positionMs ?? 0, everybody } });
+    this.change({ running: { title, trace, key, positionMs: running?.positionMs ?? 0, everybody } });
   }
 
   /** Those who answered no prompt of late are known by their check-in again. */

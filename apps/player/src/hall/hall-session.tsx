@@ -6,10 +6,13 @@ import { LecturePlayer } from '../lecture/lecture-player.js';
 import { usePlayGrant } from '../lecture/use-play-grant.js';
 import { usePlaySession, type Recorded } from '../lecture/use-play-session.js';
 import type { Playing } from '../recording/play-session.js';
+import { useServices } from '../services.js';
+import { newHallKey } from './check-in-code.js';
 import { Closing } from './closing.js';
 import { Done } from './done.js';
 import styles from './hall.module.css';
 import type { HallDesk } from './hall-desk.js';
+import { minutesPost } from './minutes-post.js';
 import { Discussion, OverPicture } from './over-picture.js';
 import type { Attendee, RollDraft } from './roll-draft.js';
 import { SidePanel } from './side-panel.js';
@@ -49,13 +52,17 @@ function useGrantFrom(lectureId: string, resumeMs: number) {
 
 /** What plays for this hall, from where it was cut off, and its session. */
 function useHallPlay({ lecture, device, desk }: Props) {
+  const services = useServices();
   const [startMs] = useState(() => desk.current().running?.positionMs ?? 0);
   const { grant, renew } = useGrantFrom(lecture.id, startMs);
   const playing = usePlaying(lecture, grant);
   const recorded = usePlaySession(playing, device, desk.noteSpans);
   useEffect(() => {
-    if (recorded) desk.open(lecture.title, recorded.session.trace);
-  }, [recorded, desk, lecture.title]);
+    if (!recorded) return;
+    const [trace, key] = [recorded.session.trace, newHallKey()];
+    desk.open(lecture.title, trace, key);
+    void minutesPost(services).then((post) => post.keep({ sessionId: trace.head.id, owner: trace.owner, key }));
+  }, [recorded, desk, lecture.title, services]);
   return { grant, renew, recorded, playingMs: (playing?.durationMs ?? 0) - startMs };
 }
 

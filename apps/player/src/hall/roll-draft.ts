@@ -10,6 +10,8 @@ export interface Attendee {
 export interface Running {
   readonly title: string;
   readonly trace: SessionTrace;
+  /** The secret of the codes that the screen shows, in base64url. */
+  readonly key: string;
   /** Where the lecture is. */
   readonly positionMs: number;
   /** Whoever has been here at any time, in this session or in one that was cut off before it. */

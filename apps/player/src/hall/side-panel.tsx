@@ -1,6 +1,7 @@
 import type { HallView } from '#libs/contracts';
 import { useTranslation } from 'react-i18next';
 import controls from '../layout/controls.module.css';
+import { CheckInQr } from './check-in-qr.js';
 import styles from './hall.module.css';
 import type { HallDesk } from './hall-desk.js';
 import { HeadCount } from './head-count.js';
@@ -24,8 +25,13 @@ export function SidePanel({ title, roster, draft, desk, checkIn, onDiscuss, onHi
   const { t } = useTranslation();
   return (
     <section className={styles.panel} aria-label={t('hall.roll')}>
-      <h1 className={styles.playing}>{title}</h1>
-      <Count count={draft.present.length} />
+      <div className={styles.top}>
+        <div>
+          <h1 className={styles.playing}>{title}</h1>
+          <Count count={draft.present.length} />
+        </div>
+        {draft.running && <CheckInQr running={draft.running} />}
+      </div>
       <Entry checkIn={checkIn} />
       <div className={styles.deeds}>
         <button type="button" className={controls.button} onClick={onDiscuss}>

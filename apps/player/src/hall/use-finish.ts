@@ -16,7 +16,7 @@ export function useFinish(desk: HallDesk, device: EnrolledDevice, recorded: Reco
       await keeper.send();
       const post = await minutesPost(services);
       await post.keep({ sessionId: session.id, owner: ownerOf(device), speakers, photo });
-      void post.sendAll();
+      void post.sendAll().catch(() => undefined);
     }
     await desk.close();
   };
@@ -34,5 +34,5 @@ export async function closeTrace(
   const post = await minutesPost(services);
   await post.keep({ sessionId: head.id, owner, speakers, photo });
   services.postman.nudge();
-  void post.sendAll();
+  void post.sendAll().catch(() => undefined);
 }

@@ -3,25 +3,24 @@ import { useTranslation } from 'react-i18next';
 import { clockTime } from '../lecture/clock-time.js';
 import styles from './record.module.css';
 import { Refused } from './refused.js';
+import { Said } from './said.js';
+import { useMoment } from './use-moment.js';
 
-/** Where and when a session was, how it is known, and what it gave. */
-export function ExplainedSessionItem({
-  session,
-  currentEdition,
-}: {
+interface Props {
   session: ExplainedSession;
   currentEdition: number;
-}) {
+  learnerId: string;
+  onSaid: () => void;
+}
+
+const BY_WORD = { claim: 'explanation.byClaim', attestation: 'explanation.byAttestation' } as const;
+
+/** Where and when a session was, how it is known, and what it gave. */
+export function ExplainedSessionItem({ session, currentEdition, learnerId, onSaid }: Props) {
   const { t } = useTranslation();
   const moment = useMoment();
-  const { startedAt, siteName, deviceName, grade } = session;
-  const facts = [
-    deviceName === null ? t('explanation.bySignIn') : t('explanation.byDevice', { device: deviceName }),
-    t('explanation.received', { at: moment(session.receivedAt, 'short') }),
-    session.datedBy === 'receipt' && t('explanation.redated'),
-    grade && t(`explanation.grade.${grade}`),
-    session.editionNumber !== currentEdition && t('explanation.older', { number: session.editionNumber }),
-  ].filter((fact) => typeof fact === 'string');
+  const facts = useFacts(session, currentEdition);
+  const { startedAt, siteName } = session;
   return (
     <>
       <h3>
@@ -45,8 +44,32 @@ export function ExplainedSessionItem({
       </ul>
       <Parts session={session} />
       <Refused items={session.refused} title={t('record.refused')} />
+      <Said session={session} learnerId={learnerId} onSaid={onSaid} />
     </>
   );
+}
+
+function useSentBy() {
+  const { t } = useTranslation();
+  return ({ isPaper, deviceName }: ExplainedSession): string => {
+    if (isPaper) return t('explanation.byPaper');
+    return deviceName === null ? t('explanation.bySignIn') : t('explanation.byDevice', { device: deviceName });
+  };
+}
+
+function useFacts(session: ExplainedSession, currentEdition: number): string[] {
+  const { t } = useTranslation();
+  const moment = useMoment();
+  const { grade } = session;
+  const source = session.presences[0]?.source ?? 'report';
+  const sentBy = useSentBy();
+  return [
+    sentBy(session),
+    t('explanation.received', { at: moment(session.receivedAt, 'short') }),
+    session.datedBy === 'receipt' && t('explanation.redated'),
+    grade && (source === 'report' ? t(`explanation.grade.${grade}`) : t(BY_WORD[source])),
+    session.editionNumber !== currentEdition && t('explanation.older', { number: session.editionNumber }),
+  ].filter((fact) => typeof fact === 'string');
 }
 
 function Parts({ session: { spans, spansLeftOut, presences } }: { session: ExplainedSession }) {
@@ -57,12 +80,12 @@ function Parts({ session: { spans, spansLeftOut, presences } }: { session: Expla
     <details className={styles.refused}>
       <summary>{t('explanation.parts')}</summary>
       <ul>
-        {presences.map(({ seq, from, to, grade }) => (
+        {presences.map(({ seq, from, to, grade, source }) => (
           <li key={`presence ${seq}`}>
             {t(to === null ? 'explanation.thereToTheEnd' : 'explanation.there', {
               from: moment(from, 'medium'),
               to: to === null ? '' : moment(to, 'medium'),
-              how: t(`record.grade.${grade}`),
+              how: source === 'report' ? t(`record.grade.${grade}`) : t(BY_WORD[source]),
             })}
           </li>
         ))}
@@ -81,10 +104,4 @@ function Parts({ session: { spans, spansLeftOut, presences } }: { session: Expla
       </ul>
     </details>
   );
-}
-
-function useMoment() {
-  const { language } = useTranslation().i18n;
-  return (at: string, timeStyle: 'short' | 'medium') =>
-    new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle });
 }

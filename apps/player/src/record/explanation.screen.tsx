@@ -24,14 +24,14 @@ export function ExplanationScreen({ editionId }: { editionId: string }) {
       {learnerId === undefined ? (
         <Notice>{t('record.noLearner')}</Notice>
       ) : (
-        <Explanation path={`/learners/${learnerId}/record/${editionId}`} />
+        <Explanation learnerId={learnerId} editionId={editionId} />
       )}
     </div>
   );
 }
 
-function Explanation({ path }: { path: string }) {
-  const pages = usePages<ExplainedSession>(path);
+function Explanation({ learnerId, editionId }: { learnerId: string; editionId: string }) {
+  const pages = usePages<ExplainedSession>(`/learners/${learnerId}/record/${editionId}`);
   return (
     <ReadingView reader={pages.reader}>
       {(page) => (
@@ -40,7 +40,12 @@ function Explanation({ path }: { path: string }) {
           <ol className={styles.list}>
             {[...page.items, ...pages.rest].map((session) => (
               <li key={session.id} className={`${controls.card} ${styles.item}`}>
-                <ExplainedSessionItem session={session} currentEdition={(page as LearnerExplanation).editionNumber} />
+                <ExplainedSessionItem
+                  session={session}
+                  currentEdition={(page as LearnerExplanation).editionNumber}
+                  learnerId={learnerId}
+                  onSaid={pages.reader.again}
+                />
               </li>
             ))}
           </ol>

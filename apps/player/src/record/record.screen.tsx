@@ -7,6 +7,7 @@ import { ReadingView } from '../layout/reading-view.js';
 import { clockTime } from '../lecture/clock-time.js';
 import { usePages } from '../server/use-pages.js';
 import { useViewer } from '../viewer/use-viewer.js';
+import { Claims } from './claims.js';
 import { RecordItem } from './record-item.js';
 import styles from './record.module.css';
 
@@ -26,6 +27,7 @@ function Own({ learnerId }: { learnerId: string }) {
   const { t } = useTranslation();
   return (
     <>
+      <Claims learnerId={learnerId} />
       <Items learnerId={learnerId} />
       <p>
         <a href={`/api/v1/learners/${learnerId}/export`} download>

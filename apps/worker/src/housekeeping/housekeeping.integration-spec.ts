@@ -7,6 +7,7 @@ import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { freshDatabase } from '../../../../test/support/database.js';
 import { startStore, type TestStore } from '../../../../test/support/stores.js';
+import { Flags } from './flags.service.js';
 import { Housekeeping } from './housekeeping.service.js';
 import { Sample } from './sample.service.js';
 import { ScratchSweep } from './scratch-sweep.service.js';
@@ -35,6 +36,7 @@ describe('housekeeping', () => {
       new Sweep(database, t.store),
       new Scrub(database, t.store),
       new Sample(database),
+      new Flags(database),
     );
   const sweeps = () => t.server.asked.filter(({ operation }) => operation === 'ListUploads').length;
   const rounds = async () => {
@@ -48,7 +50,7 @@ describe('housekeeping', () => {
     await worker().tidy(noon);
     expect([sweeps(), await rounds()]).toEqual([1, ['sweep']]);
     await worker().tidy(new Date(2026, 10, 23, 2));
-    expect([sweeps(), await rounds()]).toEqual([1, ['sample', 'scrub', 'sweep']]);
+    expect([sweeps(), await rounds()]).toEqual([1, ['flags', 'sample', 'scrub', 'sweep']]);
     await database.query(`UPDATE housekeeping_round SET began_at = began_at - interval '1 hour'`);
     await worker().tidy(noon);
     expect(sweeps()).toBe(2);

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Flags } from './flags.service.js';
 import { isNight, shareOf } from './night.js';
 import { beginRound, endTurn, takeTurn } from './rounds.queries.js';
 import { Sample } from './sample.service.js';
@@ -13,8 +14,8 @@ const BETWEEN_SWEEPS_MS = 0.9 * HOUR_MS;
 const BETWEEN_NIGHTS_MS = 12 * HOUR_MS;
 
 /**
- * At the start and every hour: each worker tidies its own scratch, one of all sweeps the store, and at night scrubs it and
- * recomputes a sample of what is derived.
+ * At the start and every hour: each worker tidies its own scratch, one of all sweeps the store, and at night scrubs it,
+ * recomputes a sample of what is derived, and looks for what is odd in the ledger.
  */
 @Injectable()
 export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -29,6 +30,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly sweep: Sweep,
     private readonly scrub: Scrub,
     private readonly sample: Sample,
+    private readonly flags: Flags,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -59,11 +61,16 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
         await this.sweep.run(now.getUTCHours() % SLOTS, signal);
         await this.scrub.lookAgain();
       }
-      if (isNight(now) && (await beginRound(db, 'scrub', BETWEEN_NIGHTS_MS))) {
-        await this.scrub.run(shareOf(now, SHARES), signal);
-      }
-      if (isNight(now) && (await beginRound(db, 'sample', BETWEEN_NIGHTS_MS))) await this.sample.run(signal);
+      if (isNight(now)) await this.atNight(now);
     });
+  }
+
+  private async atNight(now: Date): Promise<void> {
+    const { signal } = this.stopping;
+    const isDue = (name: 'scrub' | 'sample' | 'flags') => beginRound(this.database.manager, name, BETWEEN_NIGHTS_MS);
+    if (await isDue('scrub')) await this.scrub.run(shareOf(now, SHARES), signal);
+    if (await isDue('sample')) await this.sample.run(signal);
+    if (await isDue('flags')) await this.flags.run(now, signal);
   }
 
   /** The lock ends with its connection, should this worker die; nothing here is unsafe when two do it at once. */

@@ -79,8 +79,9 @@ describe('what is told', () => {
     await house.api.database.query(`UPDATE xapi_due SET due_at = now()`);
     await house.tellAll();
     expect(await house.outbox()).toHaveLength(4);
-    await house.api.database.query(`UPDATE xapi_due SET due_at = now()`);
     await house.api.database.query(`UPDATE edition SET duration_ms = 600000 WHERE id = $1`, [editionId]);
+    await house.tellAll();
+    await house.api.database.query(`UPDATE xapi_due SET due_at = now()`);
     await house.tellAll();
     expect(await house.outbox()).toHaveLength(8);
   });

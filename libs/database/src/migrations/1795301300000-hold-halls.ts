@@ -15,11 +15,31 @@ export class HoldHalls1795301300000 implements MigrationInterface {
         written_at timestamptz NOT NULL DEFAULT now()
       );
       CREATE INDEX hall_minutes_site_id_idx ON hall_minutes (site_id);
-      CREATE INDEX hall_minutes_speakers_idx ON hall_minutes USING gin (speakers)`);
+      CREATE INDEX hall_minutes_speakers_idx ON hall_minutes USING gin (speakers);
+      CREATE TABLE hall_key (
+        session_id uuid NOT NULL PRIMARY KEY,
+        key bytea NOT NULL,
+        told_at timestamptz NOT NULL DEFAULT now()
+      );
+      CREATE TABLE hall_claim (
+        session_id uuid NOT NULL,
+        learner_id uuid NOT NULL REFERENCES learner ON DELETE CASCADE,
+        step integer NOT NULL,
+        code text NOT NULL,
+        scanned_at timestamptz NOT NULL,
+        received_at timestamptz NOT NULL DEFAULT now(),
+        seat integer NOT NULL,
+        batch_id uuid NOT NULL,
+        state text NOT NULL DEFAULT 'pending',
+        grade text,
+        PRIMARY KEY (session_id, learner_id),
+        UNIQUE (session_id, seat)
+      );
+      CREATE INDEX hall_claim_learner_id_idx ON hall_claim (learner_id)`);
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query(`DROP TABLE hall_minutes`);
+    await db.query(`DROP TABLE hall_claim, hall_key, hall_minutes`);
     await db.query(`ALTER TABLE roster_entry DROP card_check, DROP card_check_of`);
   }
 }

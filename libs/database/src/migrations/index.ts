@@ -11,6 +11,7 @@ import { CreateAudit1795301000000 } from './1795301000000-create-audit.js';
 import { PartitionLedger1795301100000 } from './1795301100000-partition-ledger.js';
 import { KnowDevices1795301200000 } from './1795301200000-know-devices.js';
 import { HoldHalls1795301300000 } from './1795301300000-hold-halls.js';
+import { CreateReview1795301500000 } from './1795301500000-create-review.js';
 import { CreateTotals1795301600000 } from './1795301600000-create-totals.js';
 import { CreateXapi1795301700000 } from './1795301700000-create-xapi.js';
 
@@ -28,6 +29,7 @@ export const migrations = [
   PartitionLedger1795301100000,
   KnowDevices1795301200000,
   HoldHalls1795301300000,
+  CreateReview1795301500000,
   CreateTotals1795301600000,
   CreateXapi1795301700000,
 ];

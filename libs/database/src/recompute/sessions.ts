@@ -22,7 +22,7 @@ const tables = [
   },
   {
     table: 'session_minutes',
-    columns: 'session_id, learner_id, day, edition_id, site_id, grade, played',
+    columns: 'session_id, learner_id, day, edition_id, site_id, grade, played, claimed',
     expected: `SELECT * FROM json_populate_recordset(NULL::session_minutes, $1)`,
     of: 'minutes',
   },

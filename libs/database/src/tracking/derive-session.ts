@@ -3,6 +3,7 @@ import {
   dateSession,
   dayOf,
   refusalDetail,
+  review,
   settlePresences,
   settleSpans,
   shift,
@@ -19,6 +20,7 @@ import {
 import type { PresenceRow, SessionRow, SpanRow } from './evidence.queries.js';
 import { labelOf } from './label.js';
 import { multirangeOf } from './multirange.js';
+import type { Rulings } from './rulings.queries.js';
 
 /** All rows that follow from one session of the ledger. */
 export interface DerivedSession {
@@ -118,33 +120,39 @@ const refusalOf = (session: SessionRow, item: 'span' | 'presence') => (refused: 
   edition_id: session.edition_id,
 });
 
+/** All that the ledger holds of one session. */
+export interface SessionLedger {
+  readonly spans: readonly SpanRow[];
+  readonly presences: readonly PresenceRow[];
+  readonly rulings: Rulings;
+}
+
 /** A session by the rules: which of its items count, when its clock began, and who was there. */
-export function settleSession(
-  session: SessionRow,
-  spanVersions: readonly SpanRow[],
-  presenceVersions: readonly PresenceRow[],
-) {
+export function settleSession(session: SessionRow, ledger: SessionLedger) {
   const lengthMs = session.duration_ms ?? Infinity;
-  const spans = settleSpans(spanVersions.map(spanOf), lengthMs);
-  const named = settlePresences(presenceVersions.map(presenceOf));
+  const spans = settleSpans(ledger.spans.map(spanOf), lengthMs);
+  const named = settlePresences(ledger.presences.map(presenceOf));
   const counted = named.counted.map(({ namedId, ...presence }): Presence => ({ ...presence, learnerId: namedId }));
-  const presences = { counted, refused: named.refused };
-  const evidence = {
+  const { overrides, claims } = ledger.rulings;
+  const reported = {
+    kind: session.kind,
     learnerId: session.learner_id,
-    lengthMs,
-    spans: spans.counted,
-    presences: presences.counted,
+    presences: counted,
+    headCount: session.head_count,
   };
-  return { spans, presences, dating: datingOf(session, spans.counted), attendances: attendancesOf(evidence) };
+  const { learnerId, presences, claimants } = review(reported, overrides, claims);
+  return {
+    spans,
+    presences: { counted: presences, refused: named.refused },
+    claimants: new Set(claimants),
+    dating: datingOf(session, spans.counted),
+    attendances: attendancesOf({ learnerId, lengthMs, spans: spans.counted, presences }),
+  };
 }
 
 /** Pure: the same ledger gives the same rows. */
-export function deriveSession(
-  session: SessionRow,
-  spanVersions: readonly SpanRow[],
-  presenceVersions: readonly PresenceRow[],
-): DerivedSession {
-  const { spans, presences, dating, attendances } = settleSession(session, spanVersions, presenceVersions);
+export function deriveSession(session: SessionRow, ledger: SessionLedger): DerivedSession {
+  const { spans, presences, claimants, dating, attendances } = settleSession(session, ledger);
   const startedMs = dating.wallZeroMs + firstClockMs(spans.counted);
   return {
     records: recordOf(session, spans.counted, dating),
@@ -152,7 +160,9 @@ export function deriveSession(
       return { session_id: session.id, learner_id: learnerId, edition_id: session.edition_id, grade, watched };
     }),
     minutes: attendances.flatMap((attendance) =>
-      minutesOf(session, attendance, dating.wallZeroMs, dayOf(startedMs, session.time_zone)),
+      minutesOf(session, attendance, dating.wallZeroMs, dayOf(startedMs, session.time_zone)).map((row) => {
+        return { ...row, claimed: claimants.has(attendance.learnerId) };
+      }),
     ),
     refusals: [
       ...spans.refused.map(refusalOf(session, 'span')),

@@ -6,6 +6,7 @@ import { deriveSession, type DerivedSession } from './derive-session.js';
 import { dropDerived, insertDerived, lockForDeriving, type Pair, type SiteDay } from './derived.queries.js';
 import { setAside, takeDirty, type DirtyOf } from './dirty.queries.js';
 import { presenceRows, sessionRows, spanRows } from './evidence.queries.js';
+import { rulingRows, rulingsOf } from './rulings.queries.js';
 import { refreshSiteDays } from './site-day.queries.js';
 import { markDue } from '../xapi/due.queries.js';
 
@@ -68,8 +69,13 @@ export async function sessionRowsOf(db: EntityManager, ids: readonly string[]): 
   const sessions = await sessionRows(db, ids);
   const spans = bySession(await spanRows(db, ids));
   const presences = bySession(await presenceRows(db, ids));
+  const rulings = await rulingRows(db, ids);
   const derived = sessions.map((session) =>
-    deriveSession(session, spans.get(session.id) ?? [], presences.get(session.id) ?? []),
+    deriveSession(session, {
+      spans: spans.get(session.id) ?? [],
+      presences: presences.get(session.id) ?? [],
+      rulings: rulingsOf(rulings, session.id),
+    }),
   );
   return {
     records: derived.flatMap(({ records }) => records),

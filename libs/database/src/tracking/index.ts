@@ -7,3 +7,5 @@ export { intervalsOf } from './multirange.js';
 export { resumePosition } from './resume.queries.js';
 export { evidenceOf, type ShownEvidence, type ShownPresence, type ShownSpan } from './shown-evidence.js';
 export { mapsInto, type SegmentMapRow } from './credit.queries.js';
+export { reviewedSession, type ReviewedSession } from './reviewed-session.js';
+export { SESSIONS_RULED } from './rulings.queries.js';

@@ -1,14 +1,8 @@
-import { intersect, totalMs, type PresenceGrade } from '#libs/domain';
+import { intersect, sourceOfPresence, totalMs, type PresenceGrade, type PresenceSource } from '#libs/domain';
 import type { EntityManager } from 'typeorm';
-import { settleSession } from './derive-session.js';
-import {
-  presenceRows,
-  sessionRows,
-  spanRows,
-  type PresenceRow,
-  type SessionRow,
-  type SpanRow,
-} from './evidence.queries.js';
+import { settleSession, type SessionLedger } from './derive-session.js';
+import { presenceRows, sessionRows, spanRows, type SessionRow } from './evidence.queries.js';
+import { rulingRows, rulingsOf } from './rulings.queries.js';
 
 /** A span that counts, with when it played. */
 export interface ShownSpan {
@@ -26,6 +20,8 @@ export interface ShownSpan {
 export interface ShownPresence {
   readonly seq: number;
   readonly grade: PresenceGrade;
+  /** A device's report, a head that was claimed, or an organiser's word. */
+  readonly source: PresenceSource;
   readonly from: Date;
   readonly to: Date | null;
 }
@@ -44,26 +40,21 @@ export async function evidenceOf(
 ): Promise<Map<string, ShownEvidence>> {
   const sessions = await sessionRows(db, sessionIds);
   const [spans, presences] = [await spanRows(db, sessionIds), await presenceRows(db, sessionIds)];
+  const rulings = await rulingRows(db, sessionIds);
   return new Map(
-    sessions.map((session) => [
-      session.id,
-      shown(
-        session,
-        spans.filter(({ session_id }) => session_id === session.id),
-        presences.filter(({ session_id }) => session_id === session.id),
-        learnerId,
-      ),
-    ]),
+    sessions.map((session) => {
+      const ledger = {
+        spans: spans.filter(({ session_id }) => session_id === session.id),
+        presences: presences.filter(({ session_id }) => session_id === session.id),
+        rulings: rulingsOf(rulings, session.id),
+      };
+      return [session.id, shown(session, ledger, learnerId)];
+    }),
   );
 }
 
-function shown(
-  session: SessionRow,
-  spanVersions: readonly SpanRow[],
-  presenceVersions: readonly PresenceRow[],
-  learnerId: string,
-): ShownEvidence {
-  const { spans, presences, dating, attendances } = settleSession(session, spanVersions, presenceVersions);
+function shown(session: SessionRow, ledger: SessionLedger, learnerId: string): ShownEvidence {
+  const { spans, presences, dating, attendances } = settleSession(session, ledger);
   const there = attendances.find((attendance) => attendance.learnerId === learnerId)?.played ?? [];
   const at = (clockMs: number) => new Date(dating.wallZeroMs + clockMs);
   return {
@@ -81,6 +72,7 @@ function shown(
       .map(({ seq, grade, clockFromMs, clockToMs }) => ({
         seq,
         grade,
+        source: sourceOfPresence(seq),
         from: at(clockFromMs),
         to: clockToMs === null ? null : at(clockToMs),
       })),

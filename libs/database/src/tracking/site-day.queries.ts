@@ -5,7 +5,8 @@ const lengthOf = (ranges: string) =>
   `(SELECT coalesce(sum(upper(part) - lower(part)), 0)::bigint FROM unnest(${ranges}) part)`;
 
 const HEADS = `
-  SELECT record.site_id, record.day, record.edition_id, learner_id, min(grade) AS grade
+  SELECT record.site_id, record.day, record.edition_id, learner_id, min(grade) AS grade,
+         bool_and(claimed) AS claimed
   FROM session_record record JOIN touched USING (site_id, day) JOIN session_minutes USING (session_id)
   GROUP BY GROUPING SETS ((record.site_id, record.day, record.edition_id, learner_id),
                           (record.site_id, record.day, learner_id))`;
@@ -39,7 +40,7 @@ const CREDITS = `
 
 const COUNTS = `
   SELECT site_id, day, edition_id, 0 AS sessions, (grade = 'A')::int AS a, (grade = 'B')::int AS b,
-         (grade = 'C')::int AS c, 0 AS d, 0 AS minutes_ms, 0 AS credit_ms, 0 AS completions
+         (grade = 'C')::int AS c, -(claimed::int) AS d, 0 AS minutes_ms, 0 AS credit_ms, 0 AS completions
   FROM heads
   UNION ALL
   SELECT site_id, day, edition_id, 0, 0, 0, 0, 0, ${lengthOf('played')}, 0, 0 FROM spent
@@ -58,7 +59,7 @@ const COUNTS = `
  * Rows of `site_day`, of the days in $1, from their sessions: by lecture, and (edition null) over all. A learner is one head
  * a day, by the best grade, on the day the session began; minutes stay with the day they were spent on; credit belongs to
  * the day the session began, a verdict to that of the session with which it was reached. Where nothing played, nobody is
- * audience.
+ * audience. Who is there by a claimed head alone is no longer one of the heads beside the named ones.
  */
 export const SITE_DAYS = `
   WITH touched AS (SELECT DISTINCT site_id, day FROM json_populate_recordset(NULL::site_day, $1)),

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { settleSession } from '../tracking/derive-session.js';
 import { presenceRows, sessionRows, spanRows, type SessionRow } from '../tracking/evidence.queries.js';
+import { rulingRows } from '../tracking/rulings.queries.js';
 import { putOff, takeDue } from './due.queries.js';
 import {
   lectureOf,
@@ -48,7 +49,13 @@ async function tellSession(db: EntityManager, sessionId: string, home: string): 
   if (!session || !lecture) return true;
   const { duration_ms: lengthMs } = session;
   if (lengthMs === null) return false;
-  const settled = settleSession(session, await spanRows(db, [sessionId]), await presenceRows(db, [sessionId]));
+  const ids = [sessionId];
+  const ledger = {
+    spans: await spanRows(db, ids),
+    presences: await presenceRows(db, ids),
+    rulings: await rulingRows(db, ids),
+  };
+  const settled = settleSession(session, ledger);
   const present = await presentLearners(
     db,
     settled.attendances.map(({ learnerId }) => learnerId),

@@ -12,5 +12,11 @@ export const deeds = [
   'held-batches-released',
   'held-batches-discarded',
   'device-reissued',
+  'dispute-raised',
+  'dispute-answered',
+  'presence-overridden',
+  'walk-in-claimed',
+  'walk-in-declined',
+  'flag-decided',
 ] as const;
 export type Deed = (typeof deeds)[number];

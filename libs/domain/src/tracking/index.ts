@@ -41,7 +41,41 @@ export {
   type Credit,
   type MapSegment,
 } from './credit.js';
+export { CODE_STEP_MS, codeStepAt, gradeOfScan, type ScannedCode } from './check-in-code.js';
 export { promptMoments, promptWindowMs } from './prompts.js';
 export { dayOf, splitByDay, type DayPart } from './days.js';
 export { sharesOf, type Part, type Share } from './shares.js';
 export { completionRules, verdictOf, type RuleInForce, type SessionShare, type Verdict } from './verdict.js';
+export {
+  CLAIM_WINDOW_MS,
+  claimableUntilMs,
+  overrideKinds,
+  review,
+  sourceOfPresence,
+  standingOverrides,
+  type Claim,
+  type Override,
+  type OverrideKind,
+  type PresenceSource,
+  type Reviewed,
+} from './rulings.js';
+export {
+  alwaysEveryone,
+  flagKinds,
+  flagStates,
+  impossibleRates,
+  LONG_DAY_MS,
+  longDay,
+  sameAudience,
+  sameRoster,
+  SILENCE_MS,
+  silentDevice,
+  type DeviceContact,
+  type Flag,
+  type FlagKind,
+  type FlagState,
+  type HallAudience,
+  type HallRoll,
+  type LearnerDay,
+  type Reports,
+} from './flags.js';

@@ -2,6 +2,7 @@ import { List, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ExplainedSession } from '#libs/contracts';
 import { useFormat } from '../../language/use-format';
+import { Said } from '../../records/said';
 import { Refused } from './refused';
 
 /** The presences and spans of a session, and what of it did not count. */
@@ -24,6 +25,7 @@ export function Details({ session }: { session: ExplainedSession }) {
           <Refused items={refused} />
         </>
       )}
+      <Said session={session} />
     </Stack>
   );
 }
@@ -33,13 +35,14 @@ function Parts({ session: { spans, spansLeftOut, presences } }: { session: Expla
   const format = useFormat();
   return (
     <List size="xs">
-      {presences.map(({ seq, from, to, grade }) => (
+      {presences.map(({ seq, from, to, grade, source }) => (
         <List.Item key={`presence ${seq}`}>
           {t(to === null ? 'explanation.thereToTheEnd' : 'explanation.there', {
             from: format.moment(from),
             to: to === null ? '' : format.moment(to),
             grade,
-          })}
+          })}{' '}
+          {source !== 'report' && t(`presenceSources.${source}`)}
         </List.Item>
       ))}
       {spans.map(({ seq, fromMs, toMs, startedAt, presentMs }) => (

@@ -12,6 +12,7 @@ import { GradeLegend, gradesOf } from '../../records/audience';
 import { server } from '../../server/client';
 import { Details } from './details';
 import { Refused } from './refused';
+import { Rule } from './rule';
 
 /** From which sessions and spans the numbers of one learner and one lecture come. */
 export function ExplanationScreen({ learnerId, editionId }: { learnerId: string; editionId: string }) {
@@ -38,6 +39,8 @@ export function ExplanationScreen({ learnerId, editionId }: { learnerId: string;
           <Sessions
             sessions={explanation.data?.pages.flatMap(({ items }) => items) ?? []}
             currentEdition={found.editionNumber}
+            learnerId={learnerId}
+            path={path}
             pages={explanation}
           />
           {found.refusedElsewhere.length > 0 && (
@@ -84,11 +87,15 @@ function Numbers({ of }: { of: LearnerExplanation }) {
 interface SessionsProps {
   sessions: readonly ExplainedSession[];
   currentEdition: number;
+  learnerId: string;
+  path: string;
   pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
 }
 
-function Sessions({ sessions, currentEdition, pages }: SessionsProps) {
+function Sessions({ sessions, currentEdition, learnerId, path, pages }: SessionsProps) {
   const { t } = useTranslation();
+  const format = useFormat();
+  const nameOf = ({ startedAt, receivedAt }: ExplainedSession) => format.moment(startedAt ?? receivedAt);
   return (
     <Stack gap="sm" component="section">
       <Title order={2}>{t('records.sessions')}</Title>
@@ -115,6 +122,11 @@ function Sessions({ sessions, currentEdition, pages }: SessionsProps) {
           },
           { heading: t('records.grade'), cell: ({ grade }) => grade ?? '–' },
           { heading: t('explanation.details'), cell: (session) => <Details session={session} /> },
+          {
+            heading: '',
+            kind: 'actions',
+            cell: (session) => <Rule session={session} learnerId={learnerId} name={nameOf(session)} path={path} />,
+          },
         ]}
       />
     </Stack>
@@ -136,13 +148,22 @@ function Share({ added, given }: { added: number; given: number }) {
   );
 }
 
+function useSentBy() {
+  const { t } = useTranslation();
+  return ({ isPaper, deviceName }: ExplainedSession): string => {
+    if (isPaper) return t('explanation.byPaper');
+    return deviceName === null ? t('explanation.bySignIn') : t('explanation.byDevice', { device: deviceName });
+  };
+}
+
 function When({ session, currentEdition }: { session: ExplainedSession; currentEdition: number }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { startedAt, kind, siteName, deviceName, receivedAt, datedBy, editionNumber } = session;
+  const { startedAt, kind, siteName, receivedAt, datedBy, editionNumber } = session;
+  const sentBy = useSentBy();
   const notes = [
     [t(`sessionKinds.${kind}`), siteName].filter(Boolean).join(' · '),
-    deviceName === null ? t('explanation.bySignIn') : t('explanation.byDevice', { device: deviceName }),
+    sentBy(session),
     t('explanation.received', { at: format.moment(receivedAt) }),
     datedBy === 'receipt' && t('records.redated'),
     editionNumber !== currentEdition && t('explanation.older', { number: editionNumber }),

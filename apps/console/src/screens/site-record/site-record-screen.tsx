@@ -58,7 +58,7 @@ export function SiteRecordScreen({ id }: { id: string }) {
           ) : (
             <Text c="dimmed">{t('records.countsOnly')}</Text>
           )}
-          {found.sessions && <SiteSessions sessions={found.sessions} />}
+          {found.sessions && <SiteSessions siteId={id} sessions={found.sessions} />}
           <GradeLegend freshAt={found.freshAt} />
         </Screen>
       )}

@@ -4,11 +4,14 @@ import type { SiteSessionRecord } from '#libs/contracts';
 import { useFormat } from '../../language/use-format';
 import { DataTable } from '../../layout/data-table';
 import { address } from '../../server/client';
+import { useHolds } from '../../session/session';
+import { NameHead } from './name-head';
 
 /** The latest sessions at the site, each with those who were there. */
-export function SiteSessions({ sessions }: { sessions: readonly SiteSessionRecord[] }) {
-  const { t } = useTranslation();
+export function SiteSessions({ siteId, sessions }: { siteId: string; sessions: readonly SiteSessionRecord[] }) {
+  const { t, i18n } = useTranslation();
   const format = useFormat();
+  const names = new Intl.ListFormat(i18n.language);
   return (
     <Stack gap="sm" component="section">
       <Title order={2}>{t('records.latestSessions')}</Title>
@@ -20,22 +23,21 @@ export function SiteSessions({ sessions }: { sessions: readonly SiteSessionRecor
         columns={[
           {
             heading: t('lecture.title'),
-            cell: ({ id, lectureTitle, kind, note, speakers, hasPhoto }) => (
+            cell: ({ id, lectureTitle, kind, isPaper, note, speakers, hasPhoto }) => (
               <>
                 <Text size="sm" fw={600}>
                   {lectureTitle}
                 </Text>
                 <Text size="xs" c="dimmed">
                   {t(`sessionKinds.${kind}`)}
+                  {isPaper && ` · ${t('records.paper')}`}
                 </Text>
                 {note && (
                   <Text size="xs" style={{ whiteSpace: 'pre-line' }}>
                     {note}
                   </Text>
                 )}
-                {speakers.length > 0 && (
-                  <Text size="xs">{t('records.spoke', { names: speakers.join(t('records.nameSeparator')) })}</Text>
-                )}
+                {speakers.length > 0 && <Text size="xs">{t('records.spoke', { names: names.format(speakers) })}</Text>}
                 {hasPhoto && (
                   <Anchor size="xs" href={address(`/hall-sessions/${id}/photo`)} target="_blank">
                     {t('records.paperMinutes')}
@@ -58,7 +60,7 @@ export function SiteSessions({ sessions }: { sessions: readonly SiteSessionRecor
             ),
           },
           { heading: t('records.played'), kind: 'number', cell: ({ playedMs }) => format.length(playedMs) },
-          { heading: t('records.people'), cell: (session) => <People session={session} /> },
+          { heading: t('records.people'), cell: (session) => <People siteId={siteId} session={session} /> },
         ]}
       />
     </Stack>
@@ -68,8 +70,10 @@ export function SiteSessions({ sessions }: { sessions: readonly SiteSessionRecor
 /** Who comes within the first minutes, or goes within the last, is neither late nor early. */
 const WORTH_SAYING_MS = 5 * 60_000;
 
-function People({ session: { people, headCount } }: { session: SiteSessionRecord }) {
+function People({ siteId, session }: { siteId: string; session: SiteSessionRecord }) {
   const { t } = useTranslation();
+  const { people, headCount, kind, playedMs } = session;
+  const mayName = useHolds('admin', 'organiser', 'operator') && kind === 'hall' && headCount > 0 && playedMs > 0;
   const format = useFormat();
   return (
     <Stack gap={2}>
@@ -81,6 +85,7 @@ function People({ session: { people, headCount } }: { session: SiteSessionRecord
         </Text>
       ))}
       {headCount > 0 && <Text size="xs">{t('records.heads', { count: headCount })}</Text>}
+      {mayName && <NameHead siteId={siteId} session={session} />}
     </Stack>
   );
 }

@@ -7,6 +7,7 @@ import { Screen } from '../../layout/screen';
 import { LinkSummary } from '../../organisation/link-summary';
 import { useReading } from '../../server/queries';
 import { useHolds } from '../../session/session';
+import { PaperButton } from '../paper/paper-form';
 import { Devices } from './devices';
 import { Roster } from './roster';
 
@@ -29,9 +30,17 @@ function Site({ site }: { site: SiteView }) {
         </>
       }
       actions={
-        <Button component={Link} href={`/sites/${site.id}/record`} variant="default">
-          {t('sites.record')}
-        </Button>
+        <>
+          {keepsRoster && <PaperButton site={site} />}
+          {keepsRoster && (
+            <Button component={Link} href={`/sites/${site.id}/sheet`} variant="default">
+              {t('paper.sheet')}
+            </Button>
+          )}
+          <Button component={Link} href={`/sites/${site.id}/record`} variant="default">
+            {t('sites.record')}
+          </Button>
+        </>
       }
     >
       {keepsRoster && <Roster siteId={site.id} />}

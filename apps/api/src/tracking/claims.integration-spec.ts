@@ -1,0 +1,104 @@
+import type { HallClaimState, SiteRecord } from '#libs/contracts';
+import { CODE_STEP_MS } from '#libs/domain';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { type As, type Call, clientOf } from '../../../../test/support/client.js';
+import { batchOf, send, spanOf, startWatching } from '../../../../test/support/tracking.js';
+import { codeOf } from './claim-batch.js';
+
+/** The hall's clock now: it was switched on ten minutes ago. */
+const NOW_CLOCK_MS = 600_000;
+const DAY_MS = 86_400_000;
+
+describe('a check-in by phone', () => {
+  let house: Awaited<ReturnType<typeof startWatching>>;
+  let call: Call;
+
+  beforeAll(async () => {
+    house = await startWatching();
+    call = await clientOf(house.api.url, ['li', 'operator']);
+    await house.newEdition();
+  });
+  afterAll(() => house.api.close());
+
+  /** A hall that began five minutes ago, or some days before; it has reported or has not. */
+  const hall = (daysAgo = 0) => {
+    const [id, key] = [uuidv7(), randomBytes(32)];
+    const session = house.hall({ id, spans: [spanOf(0, 0, 290_000, 300_000)] });
+    const report = () =>
+      send(house.api.url, batchOf([session], Date.now() - NOW_CLOCK_MS - daysAgo * DAY_MS), house.device);
+    const tellKey = async (told = key, device: As = house.country.devices.hall) =>
+      (await call('PUT', `/hall-sessions/${id}/key`, device, { key: told.toString('base64url') })).status;
+    const codeAt = (clockMs: number) => {
+      const step = Math.floor(clockMs / CODE_STEP_MS);
+      return { step, code: codeOf(key, id, step) };
+    };
+    const claim = async (scan: object, as: As = 'li') => {
+      const { body } = await call('POST', `/hall-sessions/${id}/claims`, as, { ageMs: 0, ...scan });
+      return body as HallClaimState;
+    };
+    const people = async () => {
+      const { body } = await call('GET', `/sites/${house.country.sites.hall}/record`, 'operator');
+      const session = (body as SiteRecord).sessions?.find((one) => one.id === id);
+      return session?.people.map(({ name, grade, coveredMs }) => [name, grade, coveredMs]);
+    };
+    return { id, key, report, tellKey, codeAt, claim, people };
+  };
+
+  it('counts from the scan on, under B, when the house hears of it in time', async () => {
+    const { report, tellKey, codeAt, claim, people } = hall();
+    await report();
+    expect(await tellKey()).toBe(204);
+    expect(await claim(codeAt(570_000))).toEqual({ state: 'counted', grade: 'B' });
+    expect(await claim(codeAt(570_000))).toEqual({ state: 'counted', grade: 'B' });
+    expect(await people()).toEqual([['李明', 'B', 20_000]]);
+  });
+
+  it('waits for a hall that has no link, and counts when its key comes', async () => {
+    const { report, tellKey, codeAt, claim, people } = hall();
+    expect(await claim(codeAt(570_000))).toEqual({ state: 'pending', grade: null });
+    expect(await tellKey()).toBe(404);
+    await report();
+    expect(await tellKey()).toBe(204);
+    expect(await people()).toEqual([['李明', 'B', 20_000]]);
+  });
+
+  it('is worth C when only the phone says that it scanned in time', async () => {
+    const { report, tellKey, codeAt, claim } = hall(2);
+    await report();
+    await tellKey();
+    expect(await claim({ ...codeAt(570_000), ageMs: 2 * DAY_MS })).toEqual({ state: 'counted', grade: 'C' });
+  });
+
+  it('is nothing for a photo that was sent on, for a code of another hall, or for one made up; a good one still counts', async () => {
+    const [here, elsewhere] = [hall(), hall()];
+    await here.report();
+    await here.tellKey();
+    const refused = { state: 'refused', grade: null };
+    expect(await here.claim(here.codeAt(330_000))).toEqual(refused);
+    expect(await here.claim(elsewhere.codeAt(570_000))).toEqual(refused);
+    expect(await here.claim({ step: 19, code: '0'.repeat(20) })).toEqual(refused);
+    expect(await here.people()).toEqual([]);
+    expect(await here.claim(here.codeAt(NOW_CLOCK_MS - 30_000))).toEqual({ state: 'counted', grade: 'B' });
+  });
+
+  it('is checked with the first key of the session’s own device', async () => {
+    const { report, tellKey, codeAt, claim } = hall();
+    await report();
+    expect(await tellKey(randomBytes(32), house.country.devices.school)).toBe(404);
+    expect(await tellKey()).toBe(204);
+    await tellKey(randomBytes(32));
+    expect(await claim(codeAt(570_000))).toMatchObject({ state: 'counted' });
+  });
+
+  it('is for learners, and waits for no more halls than somebody can sit in', async () => {
+    const scan = { step: 1, code: 'a'.repeat(20), ageMs: 0 };
+    expect((await call('POST', `/hall-sessions/${uuidv7()}/claims`, 'operator', scan)).status).toBe(403);
+    const statuses: number[] = [];
+    for (let tries = 0; tries < 51; tries += 1)
+      statuses.push((await call('POST', `/hall-sessions/${uuidv7()}/claims`, 'li', scan)).status);
+    expect(statuses.slice(0, 50)).toEqual(Array<number>(50).fill(200));
+    expect(statuses[50]).toBe(429);
+  });
+});

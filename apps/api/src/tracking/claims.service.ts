@@ -1,0 +1,80 @@
+import type { HallClaim, HallClaimState, HallKey } from '#libs/contracts';
+import { catchUp } from '#libs/database';
+import { DomainError } from '#libs/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import type { Caller } from '../http/caller.js';
+import { TooManyAttempts } from '../http/problem.js';
+import { claimBatch, gradeOfClaim, MOST_SEATS } from './claim-batch.js';
+import {
+  type ClaimedSession,
+  claimedSession,
+  decideClaim,
+  keepClaim,
+  keepKey,
+  type PendingClaim,
+  pendingClaims,
+  stateOfClaim,
+  waitingClaims,
+} from './claims.queries.js';
+import { IngestService } from './ingest.service.js';
+
+/** Of halls that have not reported; nobody sits in more at once. */
+const MOST_WAITING = 50;
+const WAIT_S = 3600;
+/** Of a batch with one presence. */
+const TYPICAL_BYTES = 500;
+
+/** Check-ins by phone: a learner has read the code off a hall's screen. */
+@Injectable()
+export class ClaimsService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly ingest: IngestService,
+  ) {}
+
+  /** @throws {DomainError} `not-found` until the device's batch has told of the session. */
+  async tellKey(sessionId: string, { key }: HallKey, caller: Caller): Promise<void> {
+    const credential = caller.kind === 'device' ? `device:${caller.deviceId}` : '';
+    const isKept = await keepKey(this.database.manager, sessionId, credential, Buffer.from(key, 'base64url'));
+    if (!isKept) throw new DomainError('not-found', `There is no such hall session ${sessionId}.`);
+    await this.settle(sessionId);
+  }
+
+  /** Kept until the hall has reported, then judged once. @throws {DomainError} `too-many-attempts` */
+  async claim(sessionId: string, claim: HallClaim, caller: Caller): Promise<HallClaimState> {
+    const learnerId = 'learnerId' in caller ? caller.learnerId : undefined;
+    if (!learnerId) throw new DomainError('forbidden', 'Only a learner checks in by phone.');
+    if ((await waitingClaims(this.database.manager, learnerId)) >= MOST_WAITING) throw new TooManyAttempts(WAIT_S);
+    await this.database.transaction((tx) => keepClaim(tx, sessionId, learnerId, claim, uuidv7()));
+    await this.settle(sessionId);
+    return (await stateOfClaim(this.database.manager, sessionId, learnerId)) ?? { state: 'refused', grade: null };
+  }
+
+  private async settle(sessionId: string): Promise<void> {
+    const known = await claimedSession(this.database.manager, sessionId);
+    if (!known) return;
+    await catchUp(this.database, { siteId: known.site_id });
+    const session = await claimedSession(this.database.manager, sessionId);
+    if (!session?.started_at) return;
+    for (const claim of await pendingClaims(this.database.manager, sessionId))
+      await decideClaim(
+        this.database.manager,
+        sessionId,
+        claim.learner_id,
+        await this.judge(session, sessionId, claim),
+      );
+  }
+
+  private async judge(session: ClaimedSession, sessionId: string, claim: PendingClaim): Promise<HallClaimState> {
+    const grade = claim.seat < MOST_SEATS ? gradeOfClaim(session, sessionId, claim) : undefined;
+    if (!grade) return { state: 'refused', grade: null };
+    const batch = claimBatch(session, sessionId, claim, grade);
+    const { credential, site_id } = session;
+    const reporter = { credential, learnerId: null, deviceId: null, halls: [site_id] };
+    const parcel = { batch, reporter, receivedMs: claim.received_at.getTime() };
+    const [result] = await this.ingest.ingest(() => Promise.resolve(parcel), TYPICAL_BYTES);
+    return result?.accepted === 1 ? { state: 'counted', grade } : { state: 'refused', grade: null };
+  }
+}

@@ -1,0 +1,40 @@
+import type { PaperSession, SessionHead } from '#libs/contracts';
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import type { ReadBatch, ReadSession } from './read-batch.js';
+
+type Paper = z.output<typeof PaperSession>;
+
+/** Sessions that were typed in from paper belong to whoever typed them; the prefix is their mark for ever. */
+export const paperCredential = (accountId: string): string => `paper:${accountId}`;
+
+/**
+ * A sheet as a batch like any other: one span of the claimed part, everybody there for all of it by roll-call (C). Its clock
+ * begins with the session, and nothing but the claim dates it (TRACKING.md rule 5).
+ */
+export function paperBatch(paper: Paper, siteId: string, editionId: string): ReadBatch {
+  const { id, startedAt, fromMs, toMs, present, headCount, note } = paper;
+  const lastMs = toMs - fromMs;
+  const head: SessionHead = {
+    id,
+    editionId,
+    kind: 'hall',
+    siteId,
+    startedAt: new Date(startedAt).toISOString(),
+    clockAtStartMs: 0,
+    headCount,
+    note,
+  };
+  const session: ReadSession = {
+    head,
+    spans: [{ seq: 0, fromMs, toMs, rate: 1, clockFromMs: 0, clockToMs: lastMs }],
+    presences: [...new Set(present)].sort().map((learnerId, seq) => {
+      return { seq, learnerId, clockFromMs: 0, clockToMs: lastMs, grade: 'C' };
+    }),
+    unreadable: [],
+  };
+  const contentHash = createHash('sha256')
+    .update(JSON.stringify([head, session]))
+    .digest('hex');
+  return { id, deviceId: 'paper', bootId: id, anchors: [], contentHash, sessions: [session] };
+}

@@ -1,0 +1,30 @@
+import { codeStepAt } from '#libs/domain';
+
+const KEY_BYTES = 32;
+const CODE_HEX = 20;
+
+/** A new secret for the codes of one session. */
+export function newHallKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
+
+/** The code of a session at one step of its clock, as the house works it out (HallKey). Undefined without https. */
+export async function codeOf(key: string, sessionId: string, step: number): Promise<string | undefined> {
+  const subtle = crypto.subtle as SubtleCrypto | undefined;
+  if (!subtle) return undefined;
+  const secret = Uint8Array.from(atob(key.replaceAll('-', '+').replaceAll('_', '/')), (byte) => byte.charCodeAt(0));
+  const hmac = await subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  const tag = await subtle.sign('HMAC', hmac, new TextEncoder().encode(`${sessionId} ${step}`));
+  const hex = [...new Uint8Array(tag)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.slice(0, CODE_HEX);
+}
+
+/** Where a phone that has scanned the screen goes. */
+export const checkInPath = (sessionId: string, step: number, code: string): string =>
+  `/check-in/${sessionId}/${step}/${code}`;
+
+export { codeStepAt };
