@@ -119,7 +119,7 @@ describe('npm start', () => {
     const [, api = 0, worker = 0] = await processIds();
     expect(await environmentOf(api)).toContain('PLAY_SIGNING_KEY=');
     expect(await environmentOf(worker)).toContain('DATABASE_URL=');
-    expect(await environmentOf(worker)).not.toMatch(/PLAY_SIGNING_KEY|ADMIN_PASSWORD/);
+    expect(await environmentOf(worker)).not.toMatch(/PLAY_SIGNING_KEY|BUNDLE_KEY|ADMIN_PASSWORD/);
   });
 
   it('is refused a second time on the same data in one sentence, and the first goes on', async () => {

@@ -17,7 +17,7 @@ export async function openDatabase(dataDir, env, options = {}) {
 
 /** What every process reads from its environment, see libs/config: no secret of the API's, whatever `env` holds. */
 export function houseEnvironment({ dataDir, databaseUrl, env }) {
-  const { PLAY_SIGNING_KEY: _key, ADMIN_PASSWORD: _password, ...rest } = env;
+  const { PLAY_SIGNING_KEY: _key, BUNDLE_KEY: _bundles, ADMIN_PASSWORD: _password, ...rest } = env;
   const mediaRoot = join(dataDir, 'media');
   mkdirSync(mediaRoot, { recursive: true });
   return { ...rest, DATABASE_URL: databaseUrl, MEDIA_ROOT: mediaRoot };
@@ -30,6 +30,7 @@ export function apiEnvironment(env, { port, secrets }) {
     SCREENS_ROOT: join(root, 'dist/apps'),
     PORT: String(port),
     PLAY_SIGNING_KEY: secrets.playSigningKey,
+    BUNDLE_KEY: secrets.bundleKey,
     ADMIN_PASSWORD: secrets.adminPassword,
   };
 }

@@ -7,13 +7,14 @@ import { join } from 'node:path';
  * Secrets from the environment, else from `dataDir`, else new ones. What the environment names is kept, too, so that the
  * next start without it finds the same.
  *
- * @returns {{ playSigningKey: string, adminPassword: string, demoPassword: string }}
+ * @returns {{ playSigningKey: string, bundleKey: string, adminPassword: string, demoPassword: string }}
  */
 export function keepSecrets(dataDir, env) {
   const path = join(dataDir, 'secrets.json');
   const kept = { ...readJson(path), ...given(env) };
   const secrets = {
-    playSigningKey: kept.playSigningKey ?? makeSigningKey(),
+    playSigningKey: kept.playSigningKey ?? makeKey(),
+    bundleKey: kept.bundleKey ?? makeKey(),
     adminPassword: kept.adminPassword ?? makePassword(),
     demoPassword: kept.demoPassword ?? makePassword(),
   };
@@ -21,12 +22,13 @@ export function keepSecrets(dataDir, env) {
   return secrets;
 }
 
-function given({ PLAY_SIGNING_KEY: playSigningKey, ADMIN_PASSWORD: adminPassword }) {
-  return { ...(playSigningKey && { playSigningKey }), ...(adminPassword && { adminPassword }) };
+function given({ PLAY_SIGNING_KEY: playSigningKey, BUNDLE_KEY: bundleKey, ADMIN_PASSWORD: adminPassword }) {
+  const named = { playSigningKey, bundleKey, adminPassword };
+  return Object.fromEntries(Object.entries(named).filter(([, secret]) => secret));
 }
 
-/** PKCS8 PEM of a new EC P-256 key (ES256). */
-export function makeSigningKey() {
+/** PKCS8 PEM of a new EC P-256 key. */
+function makeKey() {
   return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' });
 }
 

@@ -12,11 +12,14 @@ export async function houseEnvironment() {
   return { DATABASE_URL: await freshDatabase(), MEDIA_ROOT: await mkdtemp(join(tmpdir(), 'lectern-media-')) };
 }
 
-/** What the API reads besides: a key, a password, any free port. */
+const newKey = () =>
+  generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+/** What the API reads besides: keys, a password, any free port. */
 export function apiEnvironment() {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return {
-    PLAY_SIGNING_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    PLAY_SIGNING_KEY: newKey(),
+    BUNDLE_KEY: newKey(),
     ADMIN_PASSWORD,
     HOST: '127.0.0.1',
     PORT: '0',

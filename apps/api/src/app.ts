@@ -26,6 +26,8 @@ export async function createApi(config: ApiConfig): Promise<NestFastifyApplicati
     routerOptions: { maxParamLength: 200 },
   });
   const fastify = adapter.getInstance<FastifyInstance>();
+  // A file is read by its route, once it is known who sends it.
+  fastify.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
   fastify.addHook('onRoute', ({ method, url }) => {
     for (const verb of [method].flat()) refuseUnlisted(verb, url);
   });

@@ -12,6 +12,7 @@ import { AccountsScreen } from './screens/accounts/accounts-screen';
 import { CourseScreen } from './screens/course/course-screen';
 import { CoursesScreen } from './screens/courses/courses-screen';
 import { ExplanationScreen } from './screens/explanation/explanation-screen';
+import { FilesScreen } from './screens/files/files-screen';
 import { HealthScreen } from './screens/health/health-screen';
 import { LectureRecordScreen } from './screens/lecture-record/lecture-record-screen';
 import { LectureScreen } from './screens/lecture/lecture-screen';
@@ -82,6 +83,7 @@ function House({ account }: { account: AccountView }) {
           <Route path="/sites/:id/sheet">{({ id }) => <SheetScreen key={id} id={id} />}</Route>
           <Route path="/sites/:id">{({ id }) => <SiteScreen key={id} id={id} />}</Route>
           <Route path="/sites/:id/record">{({ id }) => <SiteRecordScreen key={id} id={id} />}</Route>
+          <Route path="/files" component={FilesScreen} />
           <Route path="/review" component={ReviewScreen} />
           <Route path="/accounts" component={AccountsScreen} />
           <Route path="/health" component={HealthScreen} />

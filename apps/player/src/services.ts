@@ -1,5 +1,7 @@
 import type { TrackingAnswer } from '#libs/contracts';
 import { createContext, useContext } from 'react';
+import { Carrier } from './bundles/carrier.js';
+import { Signers } from './bundles/signers.js';
 import { keptDatabase } from './kept/kept-database.js';
 import { KeptLibrary } from './kept/kept-library.js';
 import { Outbox } from './outbox/outbox.js';
@@ -19,22 +21,26 @@ export interface Services {
   readonly postman: Postman;
   readonly unsent: UnsentCount;
   readonly viewers: ViewerStore;
+  readonly carrier: Carrier;
   readonly kept: KeptLibrary;
 }
 
 export async function startServices(): Promise<Services> {
   const db = await openPlayerDatabase();
-  const outbox = new Outbox(db);
+  const signers = new Signers(db);
+  const outbox = new Outbox(db, (owner, authorization) => void signers.enlist(owner, authorization));
   await outbox.release();
   const unsent = new UnsentCount(outbox);
   const post = (body: string, authorization: string) =>
     request<TrackingAnswer>('/tracking/batches', { method: 'POST', body, authorization });
   const postman = new Postman(new Sender(outbox, post, bootOfThisPage), () => void unsent.refresh());
   const viewers = await ViewerStore.open(db, outbox);
+  void signers.enlistMissing();
+  const carrier = new Carrier(db, outbox, unsent);
   const kept = new KeptLibrary(await keptDatabase(), viewers.current);
   viewers.subscribe(() => void kept.refresh());
   await kept.refresh();
-  return { db, boot: bootOfThisPage, outbox, postman, unsent, viewers, kept };
+  return { db, boot: bootOfThisPage, outbox, postman, unsent, viewers, carrier, kept };
 }
 
 const ServicesContext = createContext<Services | undefined>(undefined);

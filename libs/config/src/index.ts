@@ -16,6 +16,7 @@ const Environment = z.object({
 
 const ApiEnvironment = Environment.extend({
   PLAY_SIGNING_KEY: z.string().includes('BEGIN PRIVATE KEY'),
+  BUNDLE_KEY: z.string().includes('BEGIN PRIVATE KEY'),
   ADMIN_PASSWORD: z.string().min(8).optional(),
   HOST: z.string().min(1).default('0.0.0.0'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -85,6 +86,8 @@ export interface WorkerConfig extends Config {
 export interface ApiConfig extends Config {
   /** PKCS8 PEM of the EC P-256 key that signs the right to play (ES256). */
   readonly playSigningKey: string;
+  /** PKCS8 PEM of the EC P-256 key that opens bundle files (ECDH). */
+  readonly bundleKey: string;
   /** Of the account `admin`, set at every start of the API when given. */
   readonly adminPassword: string | undefined;
   readonly host: string;
@@ -126,6 +129,7 @@ export function readApiConfig(env: NodeJS.ProcessEnv): ApiConfig {
   return {
     ...configOf(read),
     playSigningKey: read.PLAY_SIGNING_KEY,
+    bundleKey: read.BUNDLE_KEY,
     adminPassword: read.ADMIN_PASSWORD,
     host: read.HOST,
     port: read.PORT,

@@ -14,6 +14,7 @@ export * from './records.js';
 export * from './explanation.js';
 export * from './segment-map.js';
 export * from './privacy.js';
+export * from './bundles.js';
 export * from './statements.js';
 export * from './xapi.js';
 export * from './review.js';

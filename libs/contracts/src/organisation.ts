@@ -102,9 +102,14 @@ export type CheckPin = z.output<typeof CheckPin>;
 
 export const PairingCode = z.object({ code: z.string(), expiresAt: z.iso.datetime() });
 export type PairingCode = z.output<typeof PairingCode>;
-export const CreatePairingCode = z.object({ deviceName: name });
+/** With `deviceId`, that device gets a new credential by the code, and its old one ends. */
+export const CreatePairingCode = z.object({ deviceName: name, deviceId: z.uuid().optional() });
 export type CreatePairingCode = z.output<typeof CreatePairingCode>;
-export const EnrolDevice = z.object({ code: z.string().trim().min(4).max(40) });
+/** `installation`: which browser or box this is; batches of another that shows the same credential are held aside. */
+export const EnrolDevice = z.object({
+  code: z.string().trim().min(4).max(40),
+  installation: z.uuid().toLowerCase().optional(),
+});
 export type EnrolDevice = z.output<typeof EnrolDevice>;
 /** `credential` is sent as `Authorization: Device {credential}` and is told only here. */
 export const EnrolledDevice = z.object({
@@ -120,8 +125,17 @@ export const DeviceView = z.object({
   name: z.string(),
   enrolledAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime().nullable(),
+  /** Numbers that it has used and that have not arrived. */
+  missingBatches: z.number().int(),
+  /** What may be a copy's: kept, and not counted before somebody decides. */
+  heldBatches: z.number().int(),
 });
 export type DeviceView = z.output<typeof DeviceView>;
+/** What becomes of the batches of a device that are held aside. */
+export const DecideHeld = z.object({ decision: z.enum(['release', 'discard']) });
+export type DecideHeld = z.output<typeof DecideHeld>;
+export const HeldDecided = z.object({ batches: z.number().int() });
+export type HeldDecided = z.output<typeof HeldDecided>;
 export const DeviceList = z.object({ items: z.array(DeviceView), next: z.null() });
 
 export const AccountSummary = z.object({

@@ -62,6 +62,10 @@ export const BatchHead = z.object({
   id: Id,
   deviceId: z.string().min(1).max(200),
   bootId: Id,
+  /** Which browser or box it is, however often it is enrolled anew: a copy of its credential shows by it. */
+  installation: Id.optional(),
+  /** Counts up from 0 the batches of one credential on one installation, so that missing ones are noticed; `deviceId` is the enrolled one. */
+  number: z.number().int().min(0).max(2_000_000_000).optional(),
   sentAt: instant.nullish(),
   sentClockMs: z.number().int().min(0).max(1e12).nullish(),
   anchors: z.array(AnchorReport).max(1000).default([]),
@@ -86,13 +90,16 @@ export const ItemRefusal = z.object({
 });
 export type ItemRefusal = z.output<typeof ItemRefusal>;
 
-/** `accepted` counts spans and presences. `code` is set, and the rest empty, when a batch among several was refused whole. */
+/**
+ * `accepted` counts spans and presences. `code` is set, and the rest empty, when a batch among several was refused whole, or
+ * is `held`: acknowledged and kept, but not counted before somebody has decided that the device is no copy.
+ */
 export const SessionResult = z.object({
   batch: z.string(),
   session: z.string().nullable(),
   accepted: z.number().int(),
   refused: z.array(ItemRefusal),
-  code: z.enum(['batch-conflict', 'invalid-request', 'too-large']).optional(),
+  code: z.enum(['batch-conflict', 'invalid-request', 'too-large', 'held']).optional(),
 });
 export type SessionResult = z.output<typeof SessionResult>;
 

@@ -33,6 +33,7 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'GET /api/v1/sites/:id/devices': ['admin', 'operator'],
   'POST /api/v1/sites/:id/pairing-codes': ['admin', 'operator'],
   'DELETE /api/v1/devices/:id': ['admin', 'operator'],
+  'POST /api/v1/devices/:id/held': ['admin', 'organiser', 'operator'],
   'GET /api/v1/accounts': ['admin'],
   'POST /api/v1/accounts': ['admin'],
   'DELETE /api/v1/accounts/:id': ['admin'],
@@ -83,6 +84,9 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'GET /media/:editionId/:name': 'token',
 
   'POST /api/v1/tracking/batches': [...everybody, 'outbox'],
+  'POST /api/v1/tracking/signers': ['learner', 'device', 'outbox'],
+  // Whoever carries a file: what is in it is judged by the right of who has signed it.
+  'POST /api/v1/tracking/bundles': everybody,
   'POST /api/v1/sites/:id/paper-sessions': ['admin', 'organiser', 'operator'],
   'PUT /api/v1/hall-sessions/:id/key': ['device'],
   'POST /api/v1/hall-sessions/:id/claims': ['learner', 'outbox'],

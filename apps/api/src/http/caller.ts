@@ -6,7 +6,13 @@ import type { FastifyRequest } from 'fastify';
 export type Caller =
   | { readonly kind: 'nobody' }
   | (AccountView & { readonly kind: 'person'; readonly deviceId: string | null; readonly tokenHash: string })
-  | { readonly kind: 'device'; readonly deviceId: string; readonly siteId: string }
+  | {
+      readonly kind: 'device';
+      readonly deviceId: string;
+      readonly siteId: string;
+      /** Whether it is known which installation it is. */
+      readonly isBound: boolean;
+    }
   | {
       readonly kind: 'outbox';
       readonly learnerId: string;

@@ -16,6 +16,8 @@ export interface DeviceRow {
   readonly id: string;
   readonly site_id: string;
   readonly last_seen_at: Date | null;
+  /** Whether it is known which installation it is. */
+  readonly is_bound: boolean;
 }
 
 export interface OutboxRow {
@@ -44,7 +46,7 @@ export const signedIn = async (db: EntityManager, hashes: readonly string[]): Pr
 
 /** Enrolled devices by the hash of their secret; not those that were revoked. */
 export const enrolled = async (db: DataSource, hashes: readonly string[]): Promise<Map<string, DeviceRow>> => {
-  const text = `SELECT secret_hash, id, site_id, last_seen_at FROM device WHERE secret_hash = ANY($1) AND revoked_at IS NULL`;
+  const text = `SELECT secret_hash, id, site_id, last_seen_at, installation IS NOT NULL AS is_bound FROM device WHERE secret_hash = ANY($1) AND revoked_at IS NULL`;
   const rows = await runPrepared<DeviceRow[]>(db, { name: 'enrolled', text }, [hashes]);
   return new Map(rows.map((row) => [row.secret_hash, row]));
 };

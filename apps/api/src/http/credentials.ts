@@ -60,7 +60,7 @@ export class Credentials {
     if (Date.now() - (device.last_seen_at?.getTime() ?? 0) > SEEN_EVERY_MS) {
       await this.database.getRepository(Device).update(device.id, { lastSeenAt: new Date() });
     }
-    return { kind: 'device', deviceId: device.id, siteId: device.site_id };
+    return { kind: 'device', deviceId: device.id, siteId: device.site_id, isBound: device.is_bound };
   }
 
   private async outbox(token: string): Promise<Caller> {

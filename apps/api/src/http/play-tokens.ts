@@ -1,9 +1,10 @@
 import type { ApiConfig } from '#libs/config';
-import { DomainError } from '#libs/domain';
+import { DomainError, toBase64Url } from '#libs/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { CONFIG } from './config.js';
+import { pointOfKey } from './key-points.js';
 
 const TWELVE_HOURS_MS = 12 * 3_600_000;
 
@@ -41,6 +42,11 @@ export class PlayTokens {
       }
       throw new DomainError('play-token-invalid', 'This is not a right to play this lecture.', { cause });
     }
+  }
+
+  /** By which documents of this house are verified: the point of the public key, base64url. */
+  get publicPoint(): string {
+    return toBase64Url(pointOfKey(this.publicKey));
   }
 
   /** Signs a document for those who hold the public key: a compact JWS (ES256) over the JSON. */

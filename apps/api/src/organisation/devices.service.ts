@@ -6,7 +6,7 @@ import type {
   PairingCode as Pairing,
   RoleName,
 } from '#libs/contracts';
-import { Device, PairingCode } from '#libs/database';
+import { appendAudit, Device, PairingCode } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
@@ -15,7 +15,7 @@ import { Attempts } from '../http/attempts.js';
 import { Authority } from '../http/authority.js';
 import type { Caller } from '../http/caller.js';
 import { hashOf, newSecret } from '../http/secrets.js';
-import { takePairingCode } from './devices.queries.js';
+import { endRightsOfDevice, takePairingCode, talliesOf, type Tally } from './devices.queries.js';
 import { newPairingCode, plainPairingCode } from './pairing-code.js';
 import { findSite } from './sites.queries.js';
 
@@ -38,23 +38,40 @@ export class DevicesService {
       where: { siteId, revokedAt: IsNull() },
       order: { enrolledAt: 'ASC', id: 'ASC' },
     });
-    return { items: devices.map(deviceViewOf), next: null };
+    const tallies = await talliesOf(
+      this.database.manager,
+      devices.map(({ id }) => id),
+    );
+    return { items: devices.map((device) => deviceViewOf(device, tallies.get(device.id))), next: null };
   }
 
-  async createPairingCode(siteId: string, { deviceName }: CreatePairingCode, caller: Caller): Promise<Pairing> {
+  /** @throws {DomainError} `not-found` when a device is named that never was at this site. */
+  async createPairingCode(
+    siteId: string,
+    { deviceName, deviceId }: CreatePairingCode,
+    caller: Caller,
+  ): Promise<Pairing> {
     await this.authority.require(caller, KEEPERS, { siteId });
+    if (deviceId && !(await this.database.manager.existsBy(Device, { id: deviceId, siteId })))
+      throw new DomainError('not-found', `There is no device ${deviceId} at this site.`);
     const code = newPairingCode();
     const expiresAt = new Date(Date.now() + PAIRING_LIFE_MS);
     const codeHash = hashOf(plainPairingCode(code));
-    await this.database.manager.insert(PairingCode, { codeHash, siteId, deviceName, expiresAt });
+    await this.database.manager.insert(PairingCode, {
+      codeHash,
+      siteId,
+      deviceId: deviceId ?? null,
+      deviceName,
+      expiresAt,
+    });
     return { code, expiresAt: expiresAt.toISOString() };
   }
 
   /** @throws {DomainError} `pairing-code-invalid`, or `too-many-attempts` from this address. */
-  async enrol({ code }: EnrolDevice, address: string): Promise<EnrolledDevice> {
+  async enrol({ code, installation }: EnrolDevice, address: string): Promise<EnrolledDevice> {
     const limit = { subject: `pairing:${address}`, failures: WRONG_CODES };
     const enrolled = await this.attempts.within([limit], () =>
-      this.database.transaction((tx) => this.redeem(tx, hashOf(plainPairingCode(code)))),
+      this.database.transaction((tx) => this.redeem(tx, hashOf(plainPairingCode(code)), installation ?? null)),
     );
     if (!enrolled) throw new DomainError('pairing-code-invalid', 'This pairing code is wrong, used up or too old.');
     return enrolled;
@@ -68,20 +85,36 @@ export class DevicesService {
     await this.database.manager.update(Device, id, { revokedAt: new Date() });
   }
 
-  private async redeem(tx: EntityManager, codeHash: string): Promise<EnrolledDevice | undefined> {
+  private async redeem(
+    tx: EntityManager,
+    codeHash: string,
+    installation: string | null,
+  ): Promise<EnrolledDevice | undefined> {
     const pairing = await takePairingCode(tx, codeHash);
     const site = pairing && (await findSite(tx, pairing.siteId));
     if (!site) return undefined;
-    const [deviceId, credential] = [uuidv7(), newSecret()];
+    const [deviceId, credential] = [pairing.deviceId ?? uuidv7(), newSecret()];
     const { deviceName } = pairing;
-    await tx.insert(Device, { id: deviceId, siteId: site.id, name: deviceName, secretHash: hashOf(credential) });
+    const device = { siteId: site.id, name: deviceName, secretHash: hashOf(credential), installation };
+    if (pairing.deviceId) await reissue(tx, deviceId, device);
+    else await tx.insert(Device, { id: deviceId, ...device });
     return { deviceId, siteId: site.id, siteName: site.name, deviceName, credential };
   }
 }
 
-const deviceViewOf = ({ id, name, enrolledAt, lastSeenAt }: Device): DeviceView => ({
+/** The device goes on as itself: its sessions are its own, and what it has not sent yet it may send. All older rights end. */
+async function reissue(tx: EntityManager, id: string, device: Partial<Device>): Promise<void> {
+  await tx.update(Device, id, { ...device, revokedAt: null });
+  await endRightsOfDevice(tx, id);
+  await appendAudit(tx, { by: 'house', deed: 'device-reissued', facts: { device: id } });
+}
+
+const NO_TALLY: Tally = { missing: 0, held: 0 };
+const deviceViewOf = ({ id, name, enrolledAt, lastSeenAt }: Device, { missing, held } = NO_TALLY): DeviceView => ({
   id,
   name,
   enrolledAt: enrolledAt.toISOString(),
   lastSeenAt: lastSeenAt?.toISOString() ?? null,
+  missingBatches: missing,
+  heldBatches: held,
 });

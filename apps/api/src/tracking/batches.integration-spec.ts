@@ -39,6 +39,8 @@ describe('a batch', () => {
       house.li,
     );
     expect(JSON.stringify(again.results)).toBe(JSON.stringify(answer.results));
+    const silent = { ...first, sentAt: undefined, sentClockMs: undefined };
+    expect((await send(house.api.url, silent, house.li)).results).toEqual(answer.results);
   });
 
   it('with other content under the same id is refused', async () => {

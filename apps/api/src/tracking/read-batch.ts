@@ -33,10 +33,15 @@ export function readBatch(raw: unknown): ReadBatch {
   const { sessions, ...head } = batch;
   const spans = sessions.reduce((sum, session) => sum + Math.max(session.spans.length, session.presences.length), 0);
   if (spans > MAX_BATCH_SPANS) throw new DomainError('too-large', `A batch holds ${MAX_BATCH_SPANS} spans at most.`);
-  const content = { ...(whole.success ? whole.data : (raw as object)), sentAt: null, sentClockMs: null };
+  const content = contentOf(whole.success ? whole.data : (raw as object));
   const contentHash = hash('sha256', JSON.stringify(content));
   return { ...head, contentHash, sessions: sessions.map((session) => ('head' in session ? session : good(session))) };
 }
+
+const MARKS = { sentAt: null, sentClockMs: null };
+const FIRST = { id: null, deviceId: null, bootId: null, ...MARKS };
+/** Without the marks of its sending, which stand in one place whether it had any or not. */
+const contentOf = (batch: object): object => ({ ...FIRST, ...batch, ...MARKS });
 
 const good = ({ spans, presences, ...head }: TrackingBatch['sessions'][number]): ReadSession => {
   return { head, spans, presences, unreadable: [] };

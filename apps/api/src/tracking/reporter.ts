@@ -1,6 +1,7 @@
 import type { SessionHead } from '#libs/contracts';
 import type { RefusalCode } from '#libs/domain';
 import type { Caller } from '../http/caller.js';
+import type { SignerRow } from './bundles.queries.js';
 
 /** Who sends a batch, and for whom it may. */
 export interface Reporter {
@@ -10,6 +11,8 @@ export interface Reporter {
   readonly deviceId: string | null;
   /** Sites whose hall sessions it may send. */
   readonly halls: readonly string[];
+  /** A device of which it is known which installation it is: batches of any other are a copy's. */
+  readonly isBound?: boolean;
 }
 
 /** What the database knows of those who are named in batches. */
@@ -37,21 +40,33 @@ export function reporterOf(caller: Caller): Reporter {
         learnerId: null,
         deviceId: caller.deviceId,
         halls: [caller.siteId],
+        isBound: caller.isBound,
       };
     case 'outbox':
       return learner(caller.learnerId, caller.deviceId, []);
     case 'person': {
       const halls = caller.roles.flatMap(({ role, siteId }) => (role === 'operator' && siteId ? [siteId] : []));
       if (caller.learnerId) return learner(caller.learnerId, caller.deviceId, halls);
-      return { credential: `account:${caller.id}`, learnerId: null, deviceId: caller.deviceId, halls };
+      return { credential: `account:${caller.id}`, learnerId: null, deviceId: caller.deviceId, halls, isBound: false };
     }
     case 'nobody':
-      return { credential: 'nobody', learnerId: null, deviceId: null, halls: [] };
+      return { credential: 'nobody', learnerId: null, deviceId: null, halls: [], isBound: false };
   }
 }
 
+/** Who signed a bundle sends what is in it, whoever brings it. */
+export function reporterOfSigner({
+  learnerId,
+  deviceId,
+  siteId,
+  isBound,
+}: Omit<SignerRow, 'point' | 'isRevoked'>): Reporter {
+  if (learnerId) return learner(learnerId, deviceId, []);
+  return { credential: `device:${deviceId}`, learnerId: null, deviceId, halls: siteId ? [siteId] : [], isBound };
+}
+
 const learner = (learnerId: string, deviceId: string | null, halls: readonly string[]): Reporter => {
-  return { credential: `learner:${learnerId}`, learnerId, deviceId, halls };
+  return { credential: `learner:${learnerId}`, learnerId, deviceId, halls, isBound: false };
 };
 
 /** The place of a session, or why the reporter may not send it at all. */

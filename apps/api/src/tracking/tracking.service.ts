@@ -3,9 +3,10 @@ import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../http/caller.js';
 import { ComeBackLater } from '../http/problem.js';
-import { IngestService } from './ingest.service.js';
+import { IngestService, type Unread } from './ingest.service.js';
 import { Intake, LIMITS } from './intake.js';
 import type { Parcel } from './ledger.js';
+import { HeldAside, Quarantine } from './quarantine.service.js';
 import { readBatch } from './read-batch.js';
 import { type Reporter, reporterOf } from './reporter.js';
 
@@ -15,7 +16,10 @@ const MAX_BATCHES = 1000;
 export class TrackingService {
   private readonly intake = new Intake(LIMITS);
 
-  constructor(private readonly ingest: IngestService) {}
+  constructor(
+    private readonly ingest: IngestService,
+    private readonly quarantine: Quarantine,
+  ) {}
 
   /**
    * @throws {DomainError} `too-fast`, `too-busy`; `invalid-request`, `too-large`, `batch-conflict` of a single batch; of
@@ -33,7 +37,8 @@ export class TrackingService {
     try {
       const results = isBundle(body)
         ? await this.takeSeveral(batches, bytes, { reporter: await findReporter(), receivedMs })
-        : await this.ingest.ingest(
+        : await this.enter(
+            body,
             async () => ({ reporter: await findReporter(), batch: readBatch(body), receivedMs }),
             bytes,
           );
@@ -57,6 +62,33 @@ export class TrackingService {
     }
   }
 
+  /** Batches that somebody has carried here for whoever reports them; each answers for itself. @throws {DomainError} `too-fast`, `too-busy` */
+  async takeCarried(batches: readonly unknown[], reporter: Reporter): Promise<SessionResult[]> {
+    const receivedMs = Date.now();
+    const [sender, bytes] = [`carried ${reporter.credential}`, JSON.stringify(batches).length];
+    const leave = this.intake.enter({ sender, bytes, batches: batches.length }, receivedMs, Math.random());
+    try {
+      return await this.takeSeveral(batches, bytes, { reporter, receivedMs });
+    } finally {
+      leave();
+    }
+  }
+
+  /** Into the ledger, or aside when it may be a copy's. */
+  private async enter(raw: unknown, open: Unread, bytes: number): Promise<readonly SessionResult[]> {
+    const opened = async () => {
+      const parcel = await open();
+      await this.quarantine.holdIfDoubtful(raw, parcel);
+      return parcel;
+    };
+    try {
+      return await this.ingest.ingest(opened, bytes);
+    } catch (error) {
+      if (error instanceof HeldAside) return error.results;
+      throw error;
+    }
+  }
+
   private async takeSeveral(
     batches: readonly unknown[],
     bytes: number,
@@ -72,7 +104,7 @@ export class TrackingService {
     arrival: Omit<Parcel, 'batch'>,
   ): Promise<readonly SessionResult[]> {
     try {
-      return await this.ingest.ingest(() => Promise.resolve({ ...arrival, batch: readBatch(raw) }), bytes);
+      return await this.enter(raw, () => Promise.resolve({ ...arrival, batch: readBatch(raw) }), bytes);
     } catch (error) {
       if (error instanceof DomainError && !(error instanceof ComeBackLater)) return [refusedWhole(raw, error)];
       throw error;

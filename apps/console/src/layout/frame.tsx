@@ -6,7 +6,16 @@ import { Link, useLocation } from 'wouter';
 import { LanguageSwitch } from '../language/language-switch';
 import { areasOf, type Area } from '../session/may';
 import { useAccount, useSignOut } from '../session/session';
-import { AccountsIcon, CoursesIcon, HealthIcon, PipelineIcon, ReviewIcon, SitesIcon, UploadIcon } from './icons';
+import {
+  AccountsIcon,
+  CoursesIcon,
+  FileIcon,
+  HealthIcon,
+  PipelineIcon,
+  ReviewIcon,
+  SitesIcon,
+  UploadIcon,
+} from './icons';
 import { Mark } from './mark';
 
 const icons: Record<Area, ComponentType> = {
@@ -14,6 +23,7 @@ const icons: Record<Area, ComponentType> = {
   courses: CoursesIcon,
   pipeline: PipelineIcon,
   sites: SitesIcon,
+  files: FileIcon,
   review: ReviewIcon,
   accounts: AccountsIcon,
   health: HealthIcon,

@@ -73,6 +73,8 @@ export const server = {
   patch: async <T>(path: string, body: unknown) => change<T>('PATCH', path, body),
   put: async <T>(path: string, body: unknown) => change<T>('PUT', path, body),
   remove: async (path: string) => change('DELETE', path),
+  postFile: async <T>(path: string, file: Blob) =>
+    answer<T>(await send('POST', address(path), file, 'application/octet-stream')),
   putText: async (path: string, query: Query, text: string, contentType: string) =>
     answer(await send('PUT', address(path, query), text, contentType)),
 };

@@ -7,10 +7,10 @@ const grants = (...names: RoleName[]) => names.map((role) => ({ role, unitId: 'u
 describe('the navigation', () => {
   it('offers each role what it may use', () => {
     expect(areasOf(grants('librarian'))).toEqual(['uploads', 'courses', 'pipeline']);
-    expect(areasOf(grants('operator'))).toEqual(['sites', 'review']);
-    expect(areasOf(grants('organiser'))).toEqual(['courses', 'sites', 'review']);
-    expect(areasOf(grants('auditor'))).toEqual(['courses', 'sites']);
-    expect(areasOf(grants('admin'))).toEqual(['courses', 'pipeline', 'sites', 'review', 'accounts', 'health']);
+    expect(areasOf(grants('operator'))).toEqual(['sites', 'files', 'review']);
+    expect(areasOf(grants('organiser'))).toEqual(['courses', 'sites', 'files', 'review']);
+    expect(areasOf(grants('auditor'))).toEqual(['courses', 'sites', 'files']);
+    expect(areasOf(grants('admin'))).toEqual(['courses', 'pipeline', 'sites', 'files', 'review', 'accounts', 'health']);
   });
 
   it('offers somebody with several roles each area once', () => {
@@ -19,6 +19,7 @@ describe('the navigation', () => {
       'courses',
       'pipeline',
       'sites',
+      'files',
       'review',
       'accounts',
       'health',

@@ -6,6 +6,7 @@ const offered = {
   courses: ['librarian', 'admin', 'organiser', 'auditor'],
   pipeline: ['librarian', 'admin'],
   sites: ['admin', 'organiser', 'operator', 'auditor'],
+  files: ['admin', 'organiser', 'operator', 'auditor'],
   review: ['admin', 'organiser', 'operator'],
   accounts: ['admin'],
   health: ['admin'],

@@ -1,6 +1,8 @@
 import type { AnchorReport, SpanReport } from '#libs/contracts';
+import type { Receipt } from '#libs/domain';
 import { v7 as uuidv7 } from 'uuid';
 import { recall, type PlayerDatabase } from '../store/player-database.js';
+import { installationOf, numbered } from './installation.js';
 import { itemCount, parcelsOf, partsOf, type OutboxBatch, type SessionChange } from './pending.js';
 
 /** Contacts are noted at this distance: the nearest one dates a session (TRACKING.md rule 5). */
@@ -17,7 +19,11 @@ export interface Unsent {
 
 /** Holds what was watched until the server has said that it is committed (TRACKING.md rule 4). */
 export class Outbox {
-  constructor(private readonly db: PlayerDatabase) {}
+  constructor(
+    private readonly db: PlayerDatabase,
+    /** Told whenever somebody has got a right to send. */
+    private readonly onEntrusted: (owner: string, authorization: string) => void = () => undefined,
+  ) {}
 
   /** Writes only, and at once, so that it also works while the page is being left. */
   async keep(change: SessionChange): Promise<void> {
@@ -50,18 +56,52 @@ export class Outbox {
   /** Moves what is pending into batches, which never change again. */
   private async pack(): Promise<OutboxBatch[]> {
     const deviceId = await this.deviceId();
-    const tx = this.db.transaction(['pending', 'batches', 'anchors'], 'readwrite', { durability: 'strict' });
+    const tx = this.db.transaction(['pending', 'batches', 'anchors', 'things', 'credentials'], 'readwrite', {
+      durability: 'strict',
+    });
     const parcels = parcelsOf(await tx.objectStore('pending').getAll());
     await tx.objectStore('pending').clear();
+    let installation = installationOf(await tx.objectStore('things').get('installation'));
     for (const { owner, bootId, sessions } of parcels) {
       const noted = await tx.objectStore('anchors').index('bootId').getAll(bootId);
       const anchors = noted.map(({ clockMs, serverTime }) => ({ clockMs, serverTime }));
-      const id = uuidv7();
-      await tx.objectStore('batches').add({ id, owner, content: { id, deviceId, bootId, anchors, sessions } });
+      const isOwn = owner === `device:${deviceId}`;
+      const entrusted = isOwn ? deviceId : (await tx.objectStore('credentials').get(owner))?.deviceId;
+      const [number, next] = numbered(installation, owner, entrusted === deviceId ? deviceId : undefined);
+      installation = next;
+      const marks = { id: uuidv7(), deviceId, bootId, installation: installation.id, ...number };
+      await tx.objectStore('batches').add({ id: marks.id, owner, content: { ...marks, anchors, sessions } });
     }
+    await tx.objectStore('things').put(installation, 'installation');
     const waiting = await tx.objectStore('batches').getAll();
     await tx.done;
     return waiting;
+  }
+
+  /** All that a file can carry: what waits, and what was held for want of a right to send it. */
+  async carriable(): Promise<OutboxBatch[]> {
+    const [packed, held] = [await this.pack(), await this.db.getAll('held')];
+    return [...held.filter(({ code }) => !NEVER_TAKEN.has(code)), ...packed];
+  }
+
+  /** Forgets what a receipt acknowledges, and sets aside what it says can never be taken. @returns how many are settled. */
+  async settle({ acknowledged, refused }: Pick<Receipt, 'acknowledged' | 'refused'>): Promise<number> {
+    const tx = this.db.transaction(['batches', 'held'], 'readwrite', { durability: 'strict' });
+    let settled = 0;
+    for (const id of acknowledged) {
+      const isHere = (await tx.objectStore('batches').getKey(id)) ?? (await tx.objectStore('held').getKey(id));
+      if (isHere !== undefined) settled += 1;
+      await tx.objectStore('batches').delete(id);
+      await tx.objectStore('held').delete(id);
+    }
+    for (const { batch: id, code } of refused) {
+      const batch = await tx.objectStore('batches').get(id);
+      if (!batch) continue;
+      await tx.objectStore('held').put({ ...batch, code });
+      await tx.objectStore('batches').delete(id);
+    }
+    await tx.done;
+    return settled;
   }
 
   async acknowledge(batchId: string): Promise<void> {
@@ -94,15 +134,16 @@ export class Outbox {
   }
 
   /** A new credential also gives what was held for want of one another chance. */
-  async entrust(owner: string, authorization: string): Promise<void> {
+  async entrust(owner: string, authorization: string, deviceId?: string): Promise<void> {
     const tx = this.db.transaction(['credentials', 'held', 'batches'], 'readwrite', { durability: 'strict' });
-    await tx.objectStore('credentials').put({ owner, authorization });
+    await tx.objectStore('credentials').put({ owner, authorization, ...(deviceId && { deviceId }) });
     for (const { code, ...batch } of await tx.objectStore('held').getAll()) {
       if (batch.owner !== owner || code !== 'not-signed-in') continue;
       await tx.objectStore('batches').put(batch);
       await tx.objectStore('held').delete(batch.id);
     }
     await tx.done;
+    this.onEntrusted(owner, authorization);
   }
 
   async unsent(): Promise<Unsent> {

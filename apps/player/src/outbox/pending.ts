@@ -33,7 +33,10 @@ export function partsOf({ owner, bootId, head, spans, presences }: SessionChange
 }
 
 /** A batch without what tells of its sending: it never changes once it is made. */
-export type BatchContent = Pick<TrackingBatch, 'id' | 'deviceId' | 'bootId' | 'anchors' | 'sessions'>;
+export type BatchContent = Pick<
+  TrackingBatch,
+  'id' | 'deviceId' | 'bootId' | 'installation' | 'number' | 'anchors' | 'sessions'
+>;
 
 export interface OutboxBatch {
   readonly id: string;

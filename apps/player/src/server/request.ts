@@ -5,6 +5,8 @@ import { Refusal } from './refusal.js';
 
 /** A village link may be slow, but an answer that takes longer than this will not come. */
 const PATIENCE_MS = 30_000;
+/** A file may take longer: no link is slower than this. */
+const FILE_BYTES_PER_MS = 4;
 /** Browsers carry 64 KiB in all past the end of a page. */
 const KEEPALIVE_LIMIT = 30_000;
 const API = '/api/v1';
@@ -14,6 +16,8 @@ export interface Question {
   readonly json?: unknown;
   /** Sent as it is, instead of `json`. */
   readonly body?: string;
+  /** Sent as bytes, instead of `json`. */
+  readonly file?: Blob;
   readonly authorization?: string | undefined;
 }
 
@@ -32,7 +36,7 @@ export async function requestText(path: string, question: Question = {}): Promis
 
 async function reach(url: string, question: Question): Promise<{ status: number; headers: Headers; text: string }> {
   const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS + (question.file?.size ?? 0) / FILE_BYTES_PER_MS);
   try {
     const response = await fetch(url, { ...optionsOf(question), signal: patience.signal });
     return { status: response.status, headers: response.headers, text: await response.text() };
@@ -43,7 +47,8 @@ async function reach(url: string, question: Question): Promise<{ status: number;
   }
 }
 
-function optionsOf({ method = 'GET', json, body, authorization }: Question): RequestInit {
+function optionsOf({ method = 'GET', json, body, file, authorization }: Question): RequestInit {
+  if (file) return { method, headers: fileHeaders(authorization), body: file };
   const text = json === undefined ? body : JSON.stringify(json);
   return {
     method,
@@ -55,6 +60,11 @@ function optionsOf({ method = 'GET', json, body, authorization }: Question): Req
     ...(text === undefined ? {} : { body: text, keepalive: text.length < KEEPALIVE_LIMIT }),
   };
 }
+
+const fileHeaders = (authorization: string | undefined): Record<string, string> => ({
+  'content-type': 'application/octet-stream',
+  ...(authorization === undefined ? {} : { authorization }),
+});
 
 /** What is not JSON comes from something that stands in the link's way, such as a login page. */
 function parse(text: string): unknown {

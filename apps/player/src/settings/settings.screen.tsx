@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import controls from '../layout/controls.module.css';
 import { useServices } from '../services.js';
+import { CarryPart } from './carry-part.js';
 import { installOffer, onInstallOffer } from '../shell/install-offer.js';
 import { useViewer } from '../viewer/use-viewer.js';
 
@@ -14,6 +15,7 @@ export function SettingsScreen() {
       <PersonPart />
       <DevicePart />
       <SendingPart />
+      <CarryPart />
       <InstallPart />
     </div>
   );

@@ -1,4 +1,4 @@
-import type { AnchorReport, EnrolledDevice } from '#libs/contracts';
+import type { AnchorReport, EnrolledDevice, SignerView } from '#libs/contracts';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { OutboxBatch, PendingPart } from '../outbox/pending.js';
 import type { RollDraft } from '../hall/roll-draft.js';
@@ -14,7 +14,10 @@ export interface PlayerSchema extends DBSchema {
   held: { key: string; value: OutboxBatch & { readonly code: string } };
   anchors: { key: number; value: AnchorReport & { readonly bootId: string }; indexes: { bootId: string } };
   /** `Authorization` by owner; a learner's outlives their session. */
-  credentials: { key: string; value: { readonly owner: string; readonly authorization: string } };
+  credentials: {
+    key: string;
+    value: { readonly owner: string; readonly authorization: string; readonly deviceId?: string };
+  };
   /** Last answers of reads, by viewer and path. */
   reads: {
     key: [viewer: string, path: string];
@@ -31,6 +34,17 @@ export interface Things {
   /** Somebody has signed out, and the server has not been told yet. */
   isLeaving: boolean;
   roll: RollDraft;
+  installation: Installation;
+  /** Who signs bundle files of which owner. */
+  signers: Readonly<Record<string, CryptoKeyPair>>;
+  /** The keys of the house that this player belongs to. */
+  house: SignerView['house'];
+}
+
+/** Which browser this is, for as long as it remembers; and how many batches of whom it has made, by credential and device. */
+export interface Installation {
+  readonly id: string;
+  readonly numbers: Readonly<Record<string, number>>;
 }
 
 export type PlayerDatabase = IDBPDatabase<PlayerSchema>;

@@ -1,4 +1,5 @@
 import type { EnrolledDevice, SessionView, SignInRequest, WhoAmI } from '#libs/contracts';
+import { installationIn } from '../outbox/installation.js';
 import type { Outbox } from '../outbox/outbox.js';
 import { Refusal } from '../server/refusal.js';
 import { request } from '../server/request.js';
@@ -49,7 +50,7 @@ export class ViewerStore {
     });
     await this.db.delete('things', 'isLeaving');
     if (account.learnerId && outbox)
-      await this.outbox.entrust(`learner:${account.learnerId}`, `Outbox ${outbox.token}`);
+      await this.outbox.entrust(`learner:${account.learnerId}`, `Outbox ${outbox.token}`, device?.deviceId);
     await this.become(account);
   }
 
@@ -69,8 +70,10 @@ export class ViewerStore {
 
   /** @throws {Refusal} `pairing-code-invalid` */
   async pair(code: string): Promise<void> {
-    const device = await request<EnrolledDevice>('/devices/enrolments', { method: 'POST', json: { code } });
-    await this.outbox.entrust(`device:${device.deviceId}`, deviceAuthorization(device));
+    const { id: installation } = await installationIn(this.db);
+    const json = { code, installation };
+    const device = await request<EnrolledDevice>('/devices/enrolments', { method: 'POST', json });
+    await this.outbox.entrust(`device:${device.deviceId}`, deviceAuthorization(device), device.deviceId);
     await this.db.put('things', device, 'device');
     this.change({ ...this.viewer, device });
   }

@@ -21,6 +21,10 @@ export class Device {
   @Column('text', { unique: true })
   secretHash!: string;
 
+  /** The one browser or box that is this device: another that shows its credential is a copy. Null until it has told. */
+  @Column('uuid', { nullable: true })
+  installation!: string | null;
+
   @Column('timestamptz', { default: () => 'now()' })
   enrolledAt!: Date;
 

@@ -14,6 +14,10 @@ export class PairingCode {
   @JoinColumn({ name: 'site_id' })
   site?: Site;
 
+  /** The device that gets a new credential by it; null for a new device. */
+  @Column('uuid', { nullable: true })
+  deviceId!: string | null;
+
   @Column('text')
   deviceName!: string;
 

@@ -9,6 +9,7 @@ import { CreateHousekeeping1795300700000 } from './1795300700000-create-housekee
 import { GatherThumbnails1795300800000 } from './1795300800000-gather-thumbnails.js';
 import { CreateAudit1795301000000 } from './1795301000000-create-audit.js';
 import { PartitionLedger1795301100000 } from './1795301100000-partition-ledger.js';
+import { KnowDevices1795301200000 } from './1795301200000-know-devices.js';
 import { HoldHalls1795301300000 } from './1795301300000-hold-halls.js';
 import { CreateReview1795301500000 } from './1795301500000-create-review.js';
 import { CreateTotals1795301600000 } from './1795301600000-create-totals.js';
@@ -26,6 +27,7 @@ export const migrations = [
   GatherThumbnails1795300800000,
   CreateAudit1795301000000,
   PartitionLedger1795301100000,
+  KnowDevices1795301200000,
   HoldHalls1795301300000,
   CreateReview1795301500000,
   CreateTotals1795301600000,

@@ -44,6 +44,12 @@ export const relabelLedger = async (db: EntityManager, learnerId: string): Promi
       who,
     );
   }
+  await db.query(
+    `UPDATE held_batch SET content = regexp_replace(content, $1::text, $2::text, 'gi'),
+       credential = CASE credential WHEN 'learner:' || $1::text THEN 'learner:' || $2::text ELSE credential END
+     WHERE content ILIKE '%' || $1::text || '%' OR credential = 'learner:' || $1::text`,
+    who,
+  );
   await db.query(`UPDATE tracking_batch SET device_id = '' WHERE credential = 'learner:' || $1::text`, [who[1]]);
   await db.query(`INSERT INTO tracking_dirty (session_id) SELECT id FROM tracking_session WHERE id = ANY($1::uuid[])`, [
     sessions,

@@ -1,0 +1,79 @@
+import type { DecideHeld, HeldDecided, RoleName } from '#libs/contracts';
+import { appendAudit, Device } from '#libs/database';
+import { DomainError } from '#libs/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Authority } from '../http/authority.js';
+import { actorOf, type Caller } from '../http/caller.js';
+import { IngestService } from './ingest.service.js';
+import { decideHeld, type HeldBatch, undecided } from './quarantine.queries.js';
+import { readBatch } from './read-batch.js';
+import { type Reporter, reporterOfSigner } from './reporter.js';
+
+const DECIDERS: readonly RoleName[] = ['admin', 'organiser', 'operator'];
+const DEED = { release: 'held-batches-released', discard: 'held-batches-discarded' } as const;
+
+type Held = Pick<HeldBatch, 'credential' | 'id' | 'content' | 'received_at'>;
+
+/** Lets people decide whether what was held aside is a device's own. */
+@Injectable()
+export class HeldService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly authority: Authority,
+    private readonly ingest: IngestService,
+  ) {}
+
+  /** What is released counts as if it had been taken when it came. @throws {DomainError} `not-found` */
+  async decide(deviceId: string, { decision }: DecideHeld, caller: Caller): Promise<HeldDecided> {
+    const device = await this.database.manager.findOneBy(Device, { id: deviceId });
+    if (!device || !(await this.authority.holds(caller, DECIDERS, { siteId: device.siteId })))
+      throw new DomainError('not-found', `There is no device ${deviceId}.`);
+    let batches = 0;
+    for (let held = await this.next(deviceId); held.length > 0; held = await this.next(deviceId)) {
+      if (decision === 'release') await this.release(held, device);
+      batches += await this.database.transaction(async (tx) => {
+        const count = await decideHeld(tx, held, decision);
+        await appendAudit(tx, {
+          by: actorOf(caller),
+          deed: DEED[decision],
+          facts: { device: deviceId, batches: count },
+        });
+        return count;
+      });
+    }
+    return { batches };
+  }
+
+  private next(deviceId: string): Promise<Held[]> {
+    return undecided(this.database.manager, deviceId);
+  }
+
+  /** Idempotent: what is in the ledger already gets its former answer. */
+  private async release(held: readonly Held[], device: Device): Promise<void> {
+    const entered = held.map(({ credential, content, received_at }) =>
+      this.ingest
+        .ingest(() => {
+          const reporter = reporterIn(credential, device);
+          return Promise.resolve({
+            batch: readBatch(JSON.parse(content)),
+            reporter,
+            receivedMs: received_at.getTime(),
+          });
+        }, content.length)
+        .catch(unlessRefused),
+    );
+    await Promise.all(entered);
+  }
+}
+
+/** A batch that the ledger will never take is decided all the same. */
+function unlessRefused(error: unknown): undefined {
+  if (!(error instanceof DomainError)) throw error;
+  return undefined;
+}
+
+function reporterIn(credential: string, { id, siteId }: Device): Reporter {
+  const [kind, owner = null] = credential.split(':');
+  return reporterOfSigner({ learnerId: kind === 'learner' ? owner : null, deviceId: id, siteId, isBound: true });
+}

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import type { DataSource, EntityManager } from 'typeorm';
+import { runPrepared } from '../http/prepared.js';
+
+/** Why a batch may be the work of a copy of its device. */
+export type Doubt = 'another-installation' | 'number-used-twice';
+
+/** What a batch says of the one who made it. */
+export interface Arrival {
+  readonly device_id: string;
+  /** Sent by the credential of the device itself. */
+  readonly is_device: boolean;
+  readonly installation: string | null;
+  readonly lane: string;
+  readonly number: number | null;
+  readonly batch_id: string;
+}
+
+/** One count of batches: of one credential on one installation. It leads back to nobody. */
+export function laneOf(credential: string, installation: string): string {
+  const hex = createHash('sha256').update(`${credential} ${installation}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/**
+ * Notes the numbers that have arrived. The first installation that speaks for a device is the device, unless it has told
+ * at its enrolment; of two batches under one number the first stands.
+ */
+const JUDGE = {
+  name: 'judge-arrivals',
+  text: `
+  WITH arrived AS (
+    SELECT asked.key, told.* FROM unnest($1::text[]) AS asked (key),
+      json_to_record(asked.key::json) AS told (device_id uuid, is_device boolean, installation uuid, lane uuid, number integer, batch_id uuid)
+  ), bound AS (
+    UPDATE device SET installation = first.installation
+    FROM (SELECT DISTINCT ON (device_id) device_id, installation FROM arrived
+          WHERE is_device AND installation IS NOT NULL ORDER BY device_id, batch_id) first
+    WHERE device.id = first.device_id AND device.installation IS NULL RETURNING device.id, device.installation
+  ), judged AS (
+    SELECT arrived.*, is_device AND arrived.installation IS DISTINCT FROM
+             coalesce(bound.installation, device.installation, arrived.installation) AS is_other
+    FROM arrived JOIN device ON device.id = device_id LEFT JOIN bound ON bound.id = device_id
+  ), noted AS (
+    INSERT INTO device_batch AS known (device_id, lane, number, batch_id)
+    SELECT DISTINCT ON (device_id, lane, number) device_id, lane, number, batch_id FROM judged
+    WHERE NOT is_other AND number IS NOT NULL ORDER BY device_id, lane, number, batch_id
+    ON CONFLICT (device_id, lane, number) DO UPDATE SET batch_id = known.batch_id
+    RETURNING device_id, lane, number, batch_id
+  )
+  SELECT key, CASE WHEN is_other THEN 'another-installation'
+                   WHEN noted.batch_id <> judged.batch_id THEN 'number-used-twice' END AS doubt
+  FROM judged LEFT JOIN noted USING (device_id, lane, number)`,
+};
+
+/** @param keys arrivals as JSON */
+export async function judgeArrivals(database: DataSource, keys: readonly string[]): Promise<Map<string, Doubt | null>> {
+  const rows = await runPrepared<{ key: string; doubt: Doubt | null }[]>(database, JUDGE, [keys]);
+  return new Map(rows.map(({ key, doubt }) => [key, doubt]));
+}
+
+export interface HeldBatch {
+  readonly credential: string;
+  readonly id: string;
+  readonly device_id: string;
+  readonly installation: string | null;
+  readonly number: number | null;
+  readonly why: Doubt;
+  /** The batch as it came. */
+  readonly content: string;
+  readonly content_hash: string;
+  readonly received_at: Date;
+}
+
+export type Decision = 'release' | 'discard';
+
+/** Keeps a batch once. @returns what was decided about it, and whether it is the one that is kept under its id. */
+export const keepHeld = async (
+  db: EntityManager,
+  held: HeldBatch,
+): Promise<{ decision: Decision | null; isSame: boolean }> => {
+  await db.query(
+    `INSERT INTO held_batch (credential, id, device_id, installation, number, why, content, content_hash, received_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+    [
+      held.credential,
+      held.id,
+      held.device_id,
+      held.installation,
+      held.number,
+      held.why,
+      held.content,
+      held.content_hash,
+      held.received_at,
+    ],
+  );
+  const [kept] = await db.query<[{ decision: Decision | null; isSame: boolean }]>(
+    `SELECT decision, content_hash = $3 AS "isSame" FROM held_batch WHERE credential = $1 AND id = $2`,
+    [held.credential, held.id, held.content_hash],
+  );
+  return kept;
+};
+
+/** Those of a device about which nobody has decided, oldest first. */
+export const undecided = (
+  db: EntityManager,
+  deviceId: string,
+): Promise<Pick<HeldBatch, 'credential' | 'id' | 'content' | 'received_at'>[]> =>
+  db.query(
+    `SELECT credential, id, content, received_at FROM held_batch
+     WHERE device_id = $1 AND decision IS NULL ORDER BY received_at, id LIMIT 1000`,
+    [deviceId],
+  );
+
+/** @returns how many of them were still undecided. */
+export const decideHeld = async (
+  db: EntityManager,
+  batches: readonly Pick<HeldBatch, 'credential' | 'id'>[],
+  decision: Decision,
+): Promise<number> => {
+  const [, count] = await db.query<[unknown, number]>(
+    `UPDATE held_batch SET decision = $3, decided_at = now()
+     FROM unnest($1::text[], $2::uuid[]) AS meant (credential, id)
+     WHERE held_batch.credential = meant.credential AND held_batch.id = meant.id AND decision IS NULL`,
+    [batches.map(({ credential }) => credential), batches.map(({ id }) => id), decision],
+  );
+  return count;
+};

@@ -1,0 +1,21 @@
+export { type Bytes, isBundleFile, joined, MAX_BUNDLE_FILE_BYTES, splitBundles } from './layout.js';
+export {
+  agreementKeyOf,
+  fromBase64Url,
+  keyId,
+  newSigner,
+  pointOf,
+  publicText,
+  toBase64Url,
+  verifyingKey,
+} from './keys.js';
+export {
+  type BundleFault,
+  bundleFaults,
+  type HouseKey,
+  type OpenBundle,
+  openBundle,
+  type Packer,
+  sealBundle,
+} from './bundle.js';
+export { readReceipt, type Receipt, RECEIPT_KIND } from './receipt.js';
