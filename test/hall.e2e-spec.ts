@@ -172,7 +172,7 @@ describe('a hall', () => {
         const found = (record.sessions ?? []).filter(
           ({ people }) => people.length === 3 && people.some(({ grade }) => grade === 'A'),
         );
-        const after = record.sessions?.find(({ id, speakers }) => speakers.includes('王芳') && id !== found[0]?.id);
+        const after = record.sessions?.find(({ people, speakers }) => people.length === 2 && speakers.includes('王芳'));
         return found[0] && after ? ([found[0], after] as const) : undefined;
       },
       120_000,
