@@ -4,7 +4,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { SESSION_COOKIE } from '../http/credentials.js';
 import { finish } from './finish.js';
 import { plainPaths } from './paths.js';
-import { convertSchema } from './schemas.js';
+import { componentsOf, convertSchema } from './schemas.js';
 import { trackingPaths, trackingShapes } from './tracking-path.js';
 
 /** The OpenAPI 3.1 document of every route that the application serves. */
@@ -17,9 +17,7 @@ export function documentOf(app: INestApplication): OpenAPIObject {
   const paths = { ...described.paths };
   for (const [path, item] of Object.entries({ ...plainPaths, ...trackingPaths }))
     paths[path] = { ...paths[path], ...item };
-  const shapes = [Problem, ...trackingShapes].map(
-    (shape) => convertSchema(shape, { schemaType: 'output' })?.components ?? {},
-  );
+  const shapes = [Problem, ...trackingShapes].map(componentsOf);
   const schemas = Object.assign({}, described.components?.schemas, ...shapes) as Schemas;
   return finish({
     ...described,

@@ -26,6 +26,12 @@ export const convertSchema: Convert = (schema, { schemaType }) => {
   return { schema: itself(converted), components };
 };
 
+/** A shape and what it is made of, for paths that are written by hand: Nest turns the references of its own. */
+export function componentsOf(shape: z.ZodType): Components {
+  const { components = {} } = convertSchema(shape, { schemaType: 'output' }) ?? {};
+  return JSON.parse(JSON.stringify(components).replaceAll('#/$defs/', '#/components/schemas/')) as Components;
+}
+
 /** A component is named by where it stands, and its definitions stand beside it. */
 const itself = (schema: object) =>
   Object.fromEntries(Object.entries(schema).filter(([key]) => !['id', '$schema', '$defs'].includes(key)));
