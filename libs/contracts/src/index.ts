@@ -12,6 +12,7 @@ export * from './jobs.js';
 export * from './tracking.js';
 export * from './records.js';
 export * from './explanation.js';
+export * from './unit-record.js';
 export * from './segment-map.js';
 export * from './privacy.js';
 export * from './bundles.js';

@@ -30,14 +30,21 @@ export function SitesScreen() {
       title={t('areas.sites')}
       about={t('sites.about')}
       actions={
-        isAdmin && (
-          <>
-            <Button variant="default" onClick={() => setCreating('unit')}>
-              {t('units.create')}
+        <>
+          {unit && seesUnits && (
+            <Button component={Link} href={`/units/${unit.id}/record`} variant="default">
+              {t('records.ofUnit', { name: unit.name })}
             </Button>
-            <Button onClick={() => setCreating('site')}>{t('sites.create')}</Button>
-          </>
-        )
+          )}
+          {isAdmin && (
+            <>
+              <Button variant="default" onClick={() => setCreating('unit')}>
+                {t('units.create')}
+              </Button>
+              <Button onClick={() => setCreating('site')}>{t('sites.create')}</Button>
+            </>
+          )}
+        </>
       }
     >
       <Grid gap="lg">
