@@ -19,3 +19,4 @@ export * from './bundles.js';
 export * from './statements.js';
 export * from './xapi.js';
 export * from './review.js';
+export * from './retention.js';

@@ -36,25 +36,28 @@ export function UnitParts({ by, parts, pages }: Props) {
   );
 }
 
-/** What leads to a record of its own is a link to it: down to the site. */
+/** What leads to a record of its own is a link to it: down to the site. Categories of tier two stand further in. */
 function Name({ by, part: { id, name, under, kind } }: { by: UnitBreakdown; part: UnitRecordItem }) {
   const { t } = useTranslation();
   const href = hrefs[by];
+  const isSecondTier = by === 'category' && under !== null;
+  const below = kind ? t(`unitKinds.${kind}`) : under;
   const shown = name ?? id ?? t('records.noCategory');
+  const indent = isSecondTier ? 'md' : 0;
   return (
     <>
-      {href && id ? (
+      {href ? (
         <Anchor component={Link} href={`${href}/${id}/record`} fw={600} size="sm">
           {shown}
         </Anchor>
       ) : (
-        <Text size="sm" fw={under === null ? 600 : 400} pl={by === 'category' && under !== null ? 'md' : 0}>
+        <Text size="sm" fw={600} pl={indent}>
           {shown}
         </Text>
       )}
-      {(kind ?? under) && (
-        <Text size="xs" c="dimmed" pl={by === 'category' ? 'md' : 0}>
-          {kind ? t(`unitKinds.${kind}`) : under}
+      {below && (
+        <Text size="xs" c="dimmed" pl={indent}>
+          {below}
         </Text>
       )}
     </>

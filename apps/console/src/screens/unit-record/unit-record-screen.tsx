@@ -9,6 +9,7 @@ import { Screen } from '../../layout/screen';
 import { GradeLegend, useAudienceMinutes, useByGrade, useCount } from '../../records/audience';
 import { CsvButton } from '../../records/csv-button';
 import { server } from '../../server/client';
+import { Retention } from './retention';
 import { UnitParts } from './unit-parts';
 
 const breakdowns: readonly UnitBreakdown[] = ['unit', 'site', 'lecture', 'category', 'day'];
@@ -70,6 +71,7 @@ export function UnitRecordScreen({ id }: { id: string }) {
           <Text size="xs" c="dimmed">
             {t('records.unitCounts')}
           </Text>
+          <Retention unitId={id} />
           <GradeLegend freshAt={found.freshAt} />
         </Screen>
       )}
