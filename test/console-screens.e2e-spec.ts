@@ -9,7 +9,7 @@ import { type House, startHouse } from './support/house.js';
 import { type Country, seedCountry } from './support/people.js';
 import { seedStoppedStore } from './support/telling.js';
 
-const screensOf = ({ course, lecture, sites }: Country) => [
+const screensOf = ({ course, lecture, sites, units }: Country) => [
   '/uploads',
   '/courses',
   `/courses/${course.id}`,
@@ -19,6 +19,7 @@ const screensOf = ({ course, lecture, sites }: Country) => [
   '/sites',
   `/sites/${sites.hall}`,
   `/sites/${sites.hall}/record`,
+  `/units/${units.centre}/record`,
   '/accounts',
   '/health',
   '/nothing-here',

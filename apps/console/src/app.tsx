@@ -23,6 +23,7 @@ import { SheetScreen } from './screens/paper/sheet-screen';
 import { SiteRecordScreen } from './screens/site-record/site-record-screen';
 import { SiteScreen } from './screens/site/site-screen';
 import { SitesScreen } from './screens/sites/sites-screen';
+import { UnitRecordScreen } from './screens/unit-record/unit-record-screen';
 import { UploadsProvider } from './screens/uploads/uploads-provider';
 import { UploadsScreen } from './screens/uploads/uploads-screen';
 import { createQueryClient } from './server/queries';
@@ -85,6 +86,7 @@ function House({ account }: { account: AccountView }) {
           <Route path="/sites/:id/record">{({ id }) => <SiteRecordScreen key={id} id={id} />}</Route>
           <Route path="/files" component={FilesScreen} />
           <Route path="/review" component={ReviewScreen} />
+          <Route path="/units/:id/record">{({ id }) => <UnitRecordScreen key={id} id={id} />}</Route>
           <Route path="/accounts" component={AccountsScreen} />
           <Route path="/health" component={HealthScreen} />
           <Route>

@@ -59,6 +59,8 @@ export const ExplainedSession = z.object({
   disputes: z.array(DisputeView),
   overrides: z.array(OverrideView),
   claims: z.array(ClaimView),
+  /** Since when the parts of it are gone, by the retention of its unit: what counted stays. Null: they are kept. */
+  foldedAt: moment.nullable(),
 });
 export type ExplainedSession = z.output<typeof ExplainedSession>;
 

@@ -62,7 +62,7 @@ export const LearnerRecord = pageOf(LearnerRecordItem).extend({
 export type LearnerRecord = z.output<typeof LearnerRecord>;
 
 /** Who was there: named learners by their best grade of the day, and heads (D). Null: a group too small to be told. */
-const AudienceView = z.object({
+export const AudienceView = z.object({
   sessions: count,
   audience: count.nullable(),
   byGrade: z.object({ A: count.nullable(), B: count.nullable(), C: count.nullable(), D: count.nullable() }),

@@ -7,3 +7,4 @@ export * from './tracking/index.js';
 export * from './totals/index.js';
 export * from './recompute/index.js';
 export * from './xapi/index.js';
+export * from './folding/index.js';

@@ -24,6 +24,8 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'GET /api/v1/units': staff,
   'POST /api/v1/units': ['admin'],
   'GET /api/v1/units/:id': staff,
+  'GET /api/v1/units/:id/retention': ['admin', 'organiser', 'auditor'],
+  'PUT /api/v1/units/:id/retention': ['admin'],
   'GET /api/v1/sites': staff,
   'POST /api/v1/sites': ['admin'],
   'GET /api/v1/sites/:id': [...staff, 'device'],
@@ -116,4 +118,5 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'GET /api/v1/xapi': ['admin'],
   'GET /api/v1/xapi/refused': ['admin'],
   'POST /api/v1/xapi/retry': ['admin'],
+  'GET /api/v1/units/:id/record': ['admin', 'librarian', 'organiser', 'auditor'],
 };

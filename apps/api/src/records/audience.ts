@@ -12,7 +12,7 @@ export interface AudienceRow {
 
 /** No group that is told of is smaller. */
 const SMALLEST_GROUP = 5;
-const isTooSmall = (count: number): boolean => count > 0 && count < SMALLEST_GROUP;
+export const isTooSmall = (count: number): boolean => count > 0 && count < SMALLEST_GROUP;
 
 /** Who was there. Without the right to names, small groups are not told, nor what they could be reckoned from. */
 export function audienceOf({ sessions, a, b, c, d, minutes_ms }: AudienceRow, mayName: boolean): AudienceView {

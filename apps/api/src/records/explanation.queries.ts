@@ -12,6 +12,7 @@ export interface SessionOfLearner {
   readonly device_name: string | null;
   readonly is_paper: boolean;
   readonly received_at: Date;
+  readonly folded_at: Date | null;
   readonly started_at: Date | null;
   readonly dated_by: 'anchor' | 'claim' | 'receipt' | null;
   readonly grade: PresenceGrade | null;
@@ -30,13 +31,13 @@ export const sessionsOfLearner = (
     `WITH concerned AS (
        SELECT id FROM tracking_session WHERE learner_id = $1 AND edition_id = ANY($2::uuid[])
        UNION
-       SELECT session_id FROM tracking_presence WHERE learner_id = $1
+       SELECT session_id FROM tracking_attendance WHERE learner_id = $1
        UNION
        ${SESSIONS_RULED}
      )
      SELECT session.id, session.edition_id, edition.number AS edition_number, session.kind, site.name AS site_name,
             device.name AS device_name, session.credential LIKE 'paper:%' AS is_paper,
-            session.first_received_at AS received_at, record.started_at, record.dated_by,
+            session.first_received_at AS received_at, session.folded_at, record.started_at, record.dated_by,
             audience.grade, audience.watched,
             (SELECT range_agg(played)::text FROM session_minutes
              WHERE session_minutes.session_id = session.id AND session_minutes.learner_id = $1) AS played

@@ -117,5 +117,6 @@ function sessionOf(
     }),
     refused: refusals.filter((refusal) => refusal.session === session.id).map(refusalOf),
     ...saidIn(said, session.id),
+    foldedAt: session.folded_at?.toISOString() ?? null,
   };
 }

@@ -28,7 +28,7 @@ interface PageOf {
 }
 
 /** Refusals that concern a learner: of their own sessions, and of halls in which they were. */
-const CONCERNS = `(learner_id = $1 OR session_id IN (SELECT session_id FROM tracking_presence WHERE learner_id = $1))`;
+const CONCERNS = `(learner_id = $1 OR session_id IN (SELECT session_id FROM tracking_attendance WHERE learner_id = $1))`;
 
 /** `limit + 1` editions of which a learner has watched, or tried to report, something; the newest first. */
 export const creditPage = (

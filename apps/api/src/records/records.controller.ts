@@ -7,6 +7,8 @@ import {
   LectureRecordQuery,
   SiteRecord,
   SiteRecordQuery,
+  UnitRecord,
+  UnitRecordQuery,
 } from '#libs/contracts';
 import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -18,6 +20,7 @@ import { ExplanationService } from './explanation.service.js';
 import { LearnerRecordService } from './learner-record.service.js';
 import { LectureRecordService } from './lecture-record.service.js';
 import { SiteRecordService } from './site-record.service.js';
+import { UnitRecordService } from './unit-record.service.js';
 
 @ApiTags('Records')
 @Controller()
@@ -27,6 +30,7 @@ export class RecordsController {
     private readonly explanations: ExplanationService,
     private readonly sites: SiteRecordService,
     private readonly lectures: LectureRecordService,
+    private readonly units: UnitRecordService,
   ) {}
 
   @Get('learners/:id/record')
@@ -80,5 +84,21 @@ export class RecordsController {
     return query.format === 'csv'
       ? csvFile('record', await this.lectures.table(id, caller, language))
       : this.lectures.read(id, query, caller);
+  }
+
+  @Get('units/:id/record')
+  @ApiOperation({
+    summary: 'Tells what was watched below a unit, by unit, site, lecture, category or day; with format=csv as a table',
+  })
+  @ApiOkResponse({ standardSchema: UnitRecord })
+  async ofUnit(
+    @Param('id', { schema: Id }) id: string,
+    @Query({ schema: UnitRecordQuery }) query: UnitRecordQuery,
+    @CallerOf() caller: Caller,
+    @LanguageOf() language: Language,
+  ): Promise<UnitRecord | StreamableFile> {
+    return query.format === 'csv'
+      ? csvFile('record', await this.units.table(id, query, caller, language))
+      : this.units.read(id, query, caller, language);
   }
 }

@@ -68,7 +68,7 @@ const SESSIONS = `
     FROM (
       SELECT learner_id, grade, watched FROM session_audience WHERE session_id = record.session_id
       UNION ALL
-      SELECT learner_id, min(grade), '{}' FROM tracking_presence
+      SELECT learner_id, min(grade), '{}' FROM tracking_attendance
       WHERE session_id = record.session_id AND record.played_ms = 0 GROUP BY learner_id
     ) audience JOIN learner ON learner.id = audience.learner_id AND learner.erased_at IS NULL
     LEFT JOIN LATERAL (

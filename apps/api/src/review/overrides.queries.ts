@@ -1,5 +1,5 @@
 import type { OverrideView } from '#libs/contracts';
-import type { OverrideKind } from '#libs/domain';
+import { DomainError, type OverrideKind } from '#libs/domain';
 import type { EntityManager } from 'typeorm';
 import type { Stretch } from './stretch.js';
 
@@ -12,9 +12,17 @@ export interface NewOverride extends Stretch {
   readonly by: string;
 }
 
-/** One ruling after the other. False when there is no such session. */
+/**
+ * One ruling after the other. False when there is no such session.
+ *
+ * @throws {DomainError} `conflict` when its detail is gone: what it gave can no longer be judged.
+ */
 export const lockSession = async (db: EntityManager, sessionId: string): Promise<boolean> => {
-  const rows = await db.query<unknown[]>(`SELECT FROM tracking_session WHERE id = $1 FOR NO KEY UPDATE`, [sessionId]);
+  const rows = await db.query<{ folded: boolean }[]>(
+    `SELECT folded_at IS NOT NULL AS folded FROM tracking_session WHERE id = $1 FOR NO KEY UPDATE`,
+    [sessionId],
+  );
+  if (rows[0]?.folded) throw new DomainError('conflict', 'The detail of this session has been cleared.');
   return rows.length > 0;
 };
 

@@ -69,6 +69,7 @@ function whyNot(
   { reporter }: Parcel,
 ): RefusalCode | undefined {
   if (typeof place === 'string') return place;
+  if (known?.folded_at) return 'session-folded';
   if (known?.credential !== reporter.credential) return 'not-yours';
   return isSame(known, head, place) ? undefined : 'session-changed';
 }
@@ -121,6 +122,10 @@ function enter(
 const isOfSession = (learnerId: string, { learner_id, site_id }: LedgerSession, { rosters }: Surroundings): boolean =>
   learner_id === null ? (rosters.get(learnerId) ?? []).includes(site_id ?? '') : learner_id === learnerId;
 
+/** What comes after folding may have counted before, or never have come: once for the session, it is told that it came. */
+const asKept = (refusal: ItemRefusal): ItemRefusal =>
+  refusal.code === 'session-folded' ? sessionRefusal(refusal.code) : refusal;
+
 /** What depends on what else arrives is derived (and may change); the rest is kept as it was found. */
 const isDerived = (code: RefusalCode): boolean => code === 'clock-overlap' || code === 'span-changed';
 
@@ -132,7 +137,7 @@ function keepRefusals(
   { entries }: Desk,
 ): void {
   const learner_id = typeof place === 'string' ? reporter.learnerId : place.learnerId;
-  for (const { item, seq, code, detail } of refused.filter((refusal) => !isDerived(refusal.code))) {
+  for (const { item, seq, code, detail } of refused.filter((refusal) => !isDerived(refusal.code)).map(asKept)) {
     const who = { session_id: head.id, credential: reporter.credential, learner_id, edition_id: head.editionId };
     entries.refusals.push({ ...who, item, seq: seq ?? -1, code, detail });
   }

@@ -75,15 +75,15 @@ const presenceRow = ({ session_id, presence }: LedgerPresence) => ({
  * One statement, and so one commit. Sessions that exist are locked first and in order, so that no two processes wait for
  * each other in a circle. Rows grow by upsert to the largest version; the first receipt of a version stays. That a new
  * session or batch is there already fails the whole: somebody was faster, and it is judged again. Where somebody named has
- * been erased since, nothing is written.
+ * been erased since, or a session folded, nothing is written.
  */
 const WRITE = {
   name: 'write-entries',
   text: `
   WITH locked AS (
-    SELECT id FROM tracking_session WHERE id = ANY($6::uuid[]) ORDER BY id FOR NO KEY UPDATE
+    SELECT id, folded_at FROM tracking_session WHERE id = ANY($6::uuid[]) ORDER BY id FOR NO KEY UPDATE
   ), gate AS (
-    SELECT count(*) >= 0 AND NOT EXISTS (SELECT FROM learner WHERE id = ANY($9::uuid[])) AS open FROM locked
+    SELECT count(folded_at) = 0 AND NOT EXISTS (SELECT FROM learner WHERE id = ANY($9::uuid[])) AS open FROM locked
   ), opened AS (
     INSERT INTO tracking_session SELECT * FROM json_populate_recordset(NULL::tracking_session, $1)
     WHERE (SELECT open FROM gate) ORDER BY id
@@ -142,7 +142,7 @@ const WRITE = {
   WHERE (SELECT open FROM gate) ORDER BY credential, id RETURNING id`,
 };
 
-/** Writes a group: all of it or nothing. False when somebody in it was erased since it was judged. */
+/** Writes a group: all of it or nothing. False when somebody in it was erased, or a session folded, since it was judged. */
 export async function writeEntries(pool: IngestPool, entries: Entries): Promise<boolean> {
   const [spanSessions, ...spanValues] = spanColumns(entries.spans);
   const written = await pool.run<{ id: string }[]>(WRITE, [

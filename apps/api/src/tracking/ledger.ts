@@ -31,6 +31,8 @@ export interface LedgerSession {
   readonly head_count_batch: string | null;
   readonly note: string | null;
   readonly note_batch: string | null;
+  /** Since when only what it gave stays; nothing is accepted any more. */
+  readonly folded_at?: string | null;
 }
 
 export interface LedgerBatch {

@@ -60,11 +60,11 @@ function useSentBy() {
 function useFacts(session: ExplainedSession, currentEdition: number): string[] {
   const { t } = useTranslation();
   const moment = useMoment();
-  const { grade } = session;
+  const { grade, foldedAt } = session;
   const source = session.presences[0]?.source ?? 'report';
   const sentBy = useSentBy();
   return [
-    sentBy(session),
+    foldedAt === null ? sentBy(session) : t('explanation.folded', { at: moment(foldedAt, 'short') }),
     t('explanation.received', { at: moment(session.receivedAt, 'short') }),
     session.datedBy === 'receipt' && t('explanation.redated'),
     grade && (source === 'report' ? t(`explanation.grade.${grade}`) : t(BY_WORD[source])),

@@ -8,6 +8,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { freshDatabase } from '../../../../test/support/database.js';
 import { startStore, type TestStore } from '../../../../test/support/stores.js';
 import { Flags } from './flags.service.js';
+import { Fold } from './fold.service.js';
 import { Housekeeping } from './housekeeping.service.js';
 import { Sample } from './sample.service.js';
 import { ScratchSweep } from './scratch-sweep.service.js';
@@ -37,6 +38,7 @@ describe('housekeeping', () => {
       new Scrub(database, t.store),
       new Sample(database),
       new Flags(database),
+      new Fold(database),
     );
   const sweeps = () => t.server.asked.filter(({ operation }) => operation === 'ListUploads').length;
   const rounds = async () => {
@@ -50,7 +52,7 @@ describe('housekeeping', () => {
     await worker().tidy(noon);
     expect([sweeps(), await rounds()]).toEqual([1, ['sweep']]);
     await worker().tidy(new Date(2026, 10, 23, 2));
-    expect([sweeps(), await rounds()]).toEqual([1, ['flags', 'sample', 'scrub', 'sweep']]);
+    expect([sweeps(), await rounds()]).toEqual([1, ['flags', 'fold', 'sample', 'scrub', 'sweep']]);
     await database.query(`UPDATE housekeeping_round SET began_at = began_at - interval '1 hour'`);
     await worker().tidy(noon);
     expect(sweeps()).toBe(2);

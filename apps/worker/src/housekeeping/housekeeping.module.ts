@@ -2,6 +2,7 @@ import type { Config } from '#libs/config';
 import { BlobStore, createStore } from '#libs/storage';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Flags } from './flags.service.js';
+import { Fold } from './fold.service.js';
 import { Housekeeping } from './housekeeping.service.js';
 import { Sample } from './sample.service.js';
 import { ScratchSweep } from './scratch-sweep.service.js';
@@ -13,6 +14,9 @@ import { Sweep } from './sweep.service.js';
 export class HousekeepingModule {
   static for(config: Config): DynamicModule {
     const store = { provide: BlobStore, useFactory: () => createStore(config) };
-    return { module: HousekeepingModule, providers: [store, Housekeeping, ScratchSweep, Sweep, Scrub, Sample, Flags] };
+    return {
+      module: HousekeepingModule,
+      providers: [store, Housekeeping, ScratchSweep, Sweep, Scrub, Sample, Flags, Fold],
+    };
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Flags } from './flags.service.js';
+import { Fold } from './fold.service.js';
 import { isNight, shareOf } from './night.js';
 import { beginRound, endTurn, takeTurn } from './rounds.queries.js';
 import { Sample } from './sample.service.js';
@@ -15,7 +16,7 @@ const BETWEEN_NIGHTS_MS = 12 * HOUR_MS;
 
 /**
  * At the start and every hour: each worker tidies its own scratch, one of all sweeps the store, and at night scrubs it,
- * recomputes a sample of what is derived, and looks for what is odd in the ledger.
+ * folds what is old enough, recomputes a sample of what is derived, and looks for what is odd in the ledger.
  */
 @Injectable()
 export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -31,6 +32,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly scrub: Scrub,
     private readonly sample: Sample,
     private readonly flags: Flags,
+    private readonly fold: Fold,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -67,8 +69,10 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
 
   private async atNight(now: Date): Promise<void> {
     const { signal } = this.stopping;
-    const isDue = (name: 'scrub' | 'sample' | 'flags') => beginRound(this.database.manager, name, BETWEEN_NIGHTS_MS);
+    const isDue = (name: 'scrub' | 'fold' | 'sample' | 'flags') =>
+      beginRound(this.database.manager, name, BETWEEN_NIGHTS_MS);
     if (await isDue('scrub')) await this.scrub.run(shareOf(now, SHARES), signal);
+    if (await isDue('fold')) await this.fold.run(signal);
     if (await isDue('sample')) await this.sample.run(signal);
     if (await isDue('flags')) await this.flags.run(now, signal);
   }

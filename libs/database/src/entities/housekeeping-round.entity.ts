@@ -4,7 +4,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 @Entity('housekeeping_round')
 export class HousekeepingRound {
   @PrimaryColumn('text')
-  name!: 'sweep' | 'scrub' | 'sample' | 'flags';
+  name!: 'sweep' | 'scrub' | 'sample' | 'flags' | 'fold';
 
   /** By the clock of the database. */
   @Column('timestamptz', { default: () => 'now()' })

@@ -15,6 +15,7 @@ export * from './outbox-token.entity.js';
 export * from './pairing-code.entity.js';
 export * from './pipeline-switch.entity.js';
 export * from './rendition.entity.js';
+export * from './retention.entity.js';
 export * from './roster-entry.entity.js';
 export * from './segment.entity.js';
 export * from './selection.entity.js';

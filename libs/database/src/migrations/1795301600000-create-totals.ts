@@ -10,11 +10,16 @@ export class CreateTotals1795301600000 implements MigrationInterface {
     await db.query(derived);
     await db.query(totals);
     await db.query(triggers);
+    await db.query(folding);
     await db.query(`INSERT INTO tracking_dirty (session_id) SELECT id FROM tracking_session`);
   }
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
+      DROP VIEW tracking_attendance;
+      DROP TABLE retention, tracking_fold;
+      DROP INDEX tracking_session_unfolded_idx;
+      ALTER TABLE tracking_session DROP COLUMN folded_at, DROP COLUMN folded;
       DROP TRIGGER edition_length ON edition;
       DROP TRIGGER unit_parent_totals ON unit_parent;
       DROP TRIGGER site_totals ON site;
@@ -117,4 +122,31 @@ const triggers = `
   END $$;
   CREATE TRIGGER edition_length AFTER UPDATE OF duration_ms ON edition
     FOR EACH ROW WHEN (OLD.duration_ms IS DISTINCT FROM NEW.duration_ms) EXECUTE FUNCTION edition_length_changes();
+`;
+
+/**
+ * How many months the ledger keeps its detail, and what stays of a session after: when it was, and what each who was there
+ * has of it. `tracking_attendance`: who was in a session, folded or not.
+ */
+const folding = `
+  CREATE TABLE retention (
+    unit_id uuid NOT NULL PRIMARY KEY REFERENCES unit ON DELETE CASCADE,
+    months integer,
+    set_at timestamptz NOT NULL DEFAULT now()
+  );
+  ALTER TABLE tracking_session ADD COLUMN folded_at timestamptz, ADD COLUMN folded jsonb;
+  CREATE INDEX tracking_session_unfolded_idx ON tracking_session (site_id, first_received_at) WHERE folded_at IS NULL;
+  CREATE TABLE tracking_fold (
+    session_id uuid NOT NULL,
+    learner_id uuid NOT NULL,
+    grade text NOT NULL,
+    watched jsonb NOT NULL,
+    played int8multirange NOT NULL,
+    claimed boolean NOT NULL,
+    PRIMARY KEY (session_id, learner_id)
+  );
+  CREATE INDEX tracking_fold_learner_id_idx ON tracking_fold (learner_id);
+  CREATE VIEW tracking_attendance AS
+    SELECT session_id, learner_id, grade FROM tracking_presence
+    UNION ALL SELECT session_id, learner_id, grade FROM tracking_fold;
 `;

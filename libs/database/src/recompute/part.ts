@@ -27,8 +27,9 @@ export const keyOfWord = (word: string): Key => word.split(' ');
 /** Share of a table in per cent that has about so many rows; all of a small one. */
 export const percentOf = async (db: EntityManager, table: string, about: number): Promise<number> => {
   const [row] = await db.query<[{ rows: number }]>(
-    `SELECT coalesce(sum(reltuples) FILTER (WHERE reltuples > 0), 0)::float8 AS rows
-     FROM pg_partition_tree($1::text::regclass) part JOIN pg_class ON pg_class.oid = part.relid`,
+    `SELECT coalesce(sum(reltuples) FILTER (WHERE reltuples > 0), 0)::float8 AS rows FROM pg_class
+     WHERE relkind = 'r' AND (oid = $1::text::regclass
+       OR oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = $1::text::regclass))`,
     [table],
   );
   return Math.min(100, (100 * about) / Math.max(1, row.rows));

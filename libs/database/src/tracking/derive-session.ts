@@ -75,10 +75,16 @@ function datingOf(session: SessionRow, spans: readonly ArrivedSpan[]): Dating {
 const firstClockMs = (spans: readonly Span[]): number =>
   spans.reduce((first, { clockFromMs }) => Math.min(first, clockFromMs), Infinity);
 
+/** When a session began, and for how long it played. */
+export const startOf = (session: SessionRow, spans: readonly Span[], { wallZeroMs }: Dating) => ({
+  startedMs: wallZeroMs + (spans.length > 0 ? firstClockMs(spans) : session.clock_at_start_ms),
+  playedMs: totalMs(spans.map(({ clockFromMs, clockToMs }): Interval => [clockFromMs, clockToMs])),
+});
+
 /** A hall was held even when nothing that counts played: its roll and its note stay on record, with zero minutes. */
-function recordOf(session: SessionRow, spans: readonly Span[], { wallZeroMs, datedBy }: Dating): object[] {
+function recordOf(session: SessionRow, spans: readonly Span[], dating: Dating): object[] {
   if (spans.length === 0 && session.kind !== 'hall') return [];
-  const startedMs = wallZeroMs + (spans.length > 0 ? firstClockMs(spans) : session.clock_at_start_ms);
+  const { startedMs, playedMs } = startOf(session, spans, dating);
   return [
     {
       session_id: session.id,
@@ -86,16 +92,21 @@ function recordOf(session: SessionRow, spans: readonly Span[], { wallZeroMs, dat
       edition_id: session.edition_id,
       kind: session.kind,
       started_at: new Date(startedMs),
-      dated_by: datedBy,
+      dated_by: dating.datedBy,
       day: dayOf(startedMs, session.time_zone),
-      played_ms: totalMs(spans.map(({ clockFromMs, clockToMs }): Interval => [clockFromMs, clockToMs])),
+      played_ms: playedMs,
       head_count: session.head_count,
     },
   ];
 }
 
 /** One row a day; somebody who was there while nothing played is named on the day it began. */
-function minutesOf(session: SessionRow, { learnerId, grade, played }: Attendance, wallZeroMs: number, day: string) {
+export function minutesOf(
+  session: SessionRow,
+  { learnerId, grade, played }: Attendance,
+  wallZeroMs: number,
+  day: string,
+) {
   const parts = splitByDay(shift(played, wallZeroMs), session.time_zone);
   const days = parts.length > 0 ? new Set(parts.map((part) => part.day)) : [day];
   return [...days].map((on) => ({

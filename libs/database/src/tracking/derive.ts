@@ -2,10 +2,11 @@ import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { editionLengths, mapsInto, pairsReached, replaceCredits, shareRows } from './credit.queries.js';
 import { deriveCredit } from './derive-credit.js';
+import { deriveFolded } from './derive-folded.js';
 import { deriveSession, type DerivedSession } from './derive-session.js';
 import { dropDerived, insertDerived, lockForDeriving, type Pair, type SiteDay } from './derived.queries.js';
 import { setAside, takeDirty, type DirtyOf } from './dirty.queries.js';
-import { presenceRows, sessionRows, spanRows } from './evidence.queries.js';
+import { foldRows, presenceRows, sessionRows, spanRows } from './evidence.queries.js';
 import { rulingRows, rulingsOf } from './rulings.queries.js';
 import { refreshSiteDays } from './site-day.queries.js';
 import { markDue } from '../xapi/due.queries.js';
@@ -69,13 +70,16 @@ export async function sessionRowsOf(db: EntityManager, ids: readonly string[]): 
   const sessions = await sessionRows(db, ids);
   const spans = bySession(await spanRows(db, ids));
   const presences = bySession(await presenceRows(db, ids));
+  const folds = bySession(await foldRows(db, ids));
   const rulings = await rulingRows(db, ids);
   const derived = sessions.map((session) =>
-    deriveSession(session, {
-      spans: spans.get(session.id) ?? [],
-      presences: presences.get(session.id) ?? [],
-      rulings: rulingsOf(rulings, session.id),
-    }),
+    session.folded
+      ? deriveFolded(session, session.folded, folds.get(session.id) ?? [])
+      : deriveSession(session, {
+          spans: spans.get(session.id) ?? [],
+          presences: presences.get(session.id) ?? [],
+          rulings: rulingsOf(rulings, session.id),
+        }),
   );
   return {
     records: derived.flatMap(({ records }) => records),

@@ -7,7 +7,7 @@ export type DirtyOf =
 
 const SESSIONS_OF = {
   learnerId: `SELECT id FROM tracking_session WHERE learner_id = $1
-              UNION ALL SELECT session_id FROM tracking_presence WHERE learner_id = $1
+              UNION ALL SELECT session_id FROM tracking_attendance WHERE learner_id = $1
               UNION ALL ${SESSIONS_RULED}`,
   siteId: `SELECT id FROM tracking_session WHERE site_id = $1`,
   sessionId: `SELECT $1::uuid`,

@@ -5,7 +5,7 @@ import { relabelRulings, SESSIONS_RULED } from './rulings.queries.js';
 /** Sessions that a learner watched, was in, or sent: every batch of a credential named its sessions in its answer. */
 const SESSIONS = `
   SELECT id FROM tracking_session WHERE learner_id = $1::uuid
-  UNION SELECT session_id FROM tracking_presence WHERE learner_id = $1::uuid
+  UNION SELECT session_id FROM tracking_attendance WHERE learner_id = $1::uuid
   UNION SELECT session_id FROM (${SESSIONS_RULED}) ruled
   UNION SELECT (result->>'session')::uuid FROM tracking_batch, json_array_elements(answer) result
   WHERE credential = 'learner:' || $1::text`;
@@ -37,6 +37,7 @@ export const relabelLedger = async (db: EntityManager, learnerId: string): Promi
   );
   await db.query(`UPDATE tracking_presence SET learner_id = $2 WHERE learner_id = $1`, who);
   await relabelRulings(db, learnerId, labelOf(learnerId));
+  await db.query(`UPDATE tracking_fold SET learner_id = $2 WHERE learner_id = $1`, who);
   await db.query(`UPDATE tracking_refusal SET ${RELABELLED} WHERE session_id = ANY($3::uuid[])`, [...who, sessions]);
   for (const table of ['tracking_anchor', 'tracking_batch']) {
     await db.query(

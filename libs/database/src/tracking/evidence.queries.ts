@@ -1,4 +1,4 @@
-import type { PresenceGrade, SessionKind } from '#libs/domain';
+import type { ByGrade, DatedBy, PresenceGrade, SessionKind } from '#libs/domain';
 import type { EntityManager } from 'typeorm';
 
 /** A session of the ledger with what dates and measures it. Clock readings in ms. */
@@ -21,6 +21,27 @@ export interface SessionRow {
   /** Null until the edition has been measured. */
   readonly duration_ms: number | null;
   readonly time_zone: string;
+  /** Of a session whose detail is gone: when it was. Nothing is accepted for it any more. */
+  readonly folded: Folded | null;
+}
+
+/** What stays of a session itself once its detail is gone. */
+export interface Folded {
+  readonly startedMs: number;
+  readonly datedBy: DatedBy;
+  readonly playedMs: number;
+}
+
+/** What stays of somebody who was in a folded session. */
+export interface FoldRow {
+  readonly session_id: string;
+  readonly learner_id: string;
+  readonly grade: PresenceGrade;
+  readonly watched: ByGrade;
+  /** Wall clock, as an int8multirange. */
+  readonly played: string;
+  /** There by a claimed head alone. */
+  readonly claimed: boolean;
 }
 
 export interface SpanRow {
@@ -50,7 +71,7 @@ export const sessionRows = (db: EntityManager, ids: readonly string[]): Promise<
             session.first_clock_to_ms::float8, session.sent_clock_ms::float8, session.sent_received_at,
             near.clock_ms::float8 AS anchor_clock_ms, near.server_time AS anchor_server_time,
             coalesce(session.head_count, 0) AS head_count, edition.duration_ms,
-            coalesce(unit.time_zone, 'Asia/Shanghai') AS time_zone
+            coalesce(unit.time_zone, 'Asia/Shanghai') AS time_zone, session.folded
      FROM tracking_session session
      LEFT JOIN edition ON edition.id = session.edition_id
      LEFT JOIN site ON site.id = session.site_id
@@ -75,5 +96,12 @@ export const presenceRows = (db: EntityManager, sessionIds: readonly string[]): 
   db.query(
     `SELECT session_id, seq, clock_from_ms::float8, learner_id, grade, clock_to_ms::float8
      FROM tracking_presence WHERE session_id = ANY($1::uuid[])`,
+    [sessionIds],
+  );
+
+export const foldRows = (db: EntityManager, sessionIds: readonly string[]): Promise<FoldRow[]> =>
+  db.query(
+    `SELECT session_id, learner_id, grade, watched, played::text, claimed FROM tracking_fold
+     WHERE session_id = ANY($1::uuid[])`,
     [sessionIds],
   );

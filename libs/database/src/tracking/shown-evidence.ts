@@ -32,13 +32,13 @@ export interface ShownEvidence {
   readonly presences: readonly ShownPresence[];
 }
 
-/** From the ledger, by the functions that derive the numbers: the story that is told is the one that was counted. */
+/** From the ledger, by the functions that derive the numbers: the story that is told is the one that was counted. Nothing of folded sessions. */
 export async function evidenceOf(
   db: EntityManager,
   sessionIds: readonly string[],
   learnerId: string,
 ): Promise<Map<string, ShownEvidence>> {
-  const sessions = await sessionRows(db, sessionIds);
+  const sessions = (await sessionRows(db, sessionIds)).filter(({ folded }) => !folded);
   const [spans, presences] = [await spanRows(db, sessionIds), await presenceRows(db, sessionIds)];
   const rulings = await rulingRows(db, sessionIds);
   return new Map(

@@ -18,5 +18,6 @@ export const deeds = [
   'walk-in-claimed',
   'walk-in-declined',
   'flag-decided',
+  'retention-set',
 ] as const;
 export type Deed = (typeof deeds)[number];

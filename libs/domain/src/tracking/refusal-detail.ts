@@ -12,6 +12,7 @@ const reasons: Readonly<Record<RefusalCode, string>> = {
   'session-full': 'has a number beyond the 20,000 spans and 5,000 presences that a session holds',
   'not-yours': 'belongs to a session, learner or site that this credential may not report for',
   'session-changed': 'reports a session as another than it was first reported',
+  'session-folded': 'came after the detail of its session was folded: what had counted by then stays, nothing is added',
   'unknown-edition': 'is of an edition that does not exist',
 };
 

@@ -8,7 +8,7 @@ export interface Span {
   readonly clockToMs: number;
 }
 
-/** Why an item of a batch does not count (TRACKING.md rules 1 and 2); the last two are of its whole session. */
+/** Why an item of a batch does not count (TRACKING.md rules 1 and 2); the last three are of its whole session. */
 export const refusalCodes = [
   'malformed',
   'too-short',
@@ -20,6 +20,7 @@ export const refusalCodes = [
   'session-full',
   'not-yours',
   'session-changed',
+  'session-folded',
   'unknown-edition',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

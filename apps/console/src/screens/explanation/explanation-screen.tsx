@@ -163,7 +163,9 @@ function When({ session, currentEdition }: { session: ExplainedSession; currentE
   const sentBy = useSentBy();
   const notes = [
     [t(`sessionKinds.${kind}`), siteName].filter(Boolean).join(' · '),
-    sentBy(session),
+    session.foldedAt === null
+      ? sentBy(session)
+      : t('explanation.folded', { at: format.moment(session.foldedAt) }),
     t('explanation.received', { at: format.moment(receivedAt) }),
     datedBy === 'receipt' && t('records.redated'),
     editionNumber !== currentEdition && t('explanation.older', { number: editionNumber }),

@@ -17,7 +17,6 @@ import { UnitNavigator } from './unit-navigator';
 export function SitesScreen() {
   const { t } = useTranslation();
   const [, go] = useLocation();
-  const isAdmin = useHolds('admin');
   const seesUnits = useHolds('admin', 'organiser', 'auditor');
   const [path, setPath] = useState<readonly UnitView[]>([]);
   const [q, setQ] = useState('');
@@ -26,20 +25,7 @@ export function SitesScreen() {
   const sites = usePages<SiteView>('/sites', { unitId: unit?.id, q });
   const close = () => setCreating(null);
   return (
-    <Screen
-      title={t('areas.sites')}
-      about={t('sites.about')}
-      actions={
-        isAdmin && (
-          <>
-            <Button variant="default" onClick={() => setCreating('unit')}>
-              {t('units.create')}
-            </Button>
-            <Button onClick={() => setCreating('site')}>{t('sites.create')}</Button>
-          </>
-        )
-      }
-    >
+    <Screen title={t('areas.sites')} about={t('sites.about')} actions={<Actions unit={unit} onCreate={setCreating} />}>
       <Grid gap="lg">
         {seesUnits && (
           <Grid.Col span={{ base: 12, md: 4 }}>
@@ -84,5 +70,32 @@ export function SitesScreen() {
       {creating === 'site' && <SiteForm unit={unit} onClose={close} onSaved={({ id }) => go(`/sites/${id}`)} />}
       {creating === 'unit' && <UnitForm parent={unit} onClose={close} />}
     </Screen>
+  );
+}
+
+interface ActionsProps {
+  unit: UnitView | null;
+  onCreate: (what: 'site' | 'unit') => void;
+}
+
+function Actions({ unit, onCreate }: ActionsProps) {
+  const { t } = useTranslation();
+  const isAdmin = useHolds('admin');
+  return (
+    <>
+      {unit && (
+        <Button component={Link} href={`/units/${unit.id}/record`} variant="default">
+          {t('records.ofUnit', { name: unit.name })}
+        </Button>
+      )}
+      {isAdmin && (
+        <>
+          <Button variant="default" onClick={() => onCreate('unit')}>
+            {t('units.create')}
+          </Button>
+          <Button onClick={() => onCreate('site')}>{t('sites.create')}</Button>
+        </>
+      )}
+    </>
   );
 }

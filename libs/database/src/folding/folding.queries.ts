@@ -1,0 +1,81 @@
+import type { EntityManager } from 'typeorm';
+import type { Folded } from '../tracking/evidence.queries.js';
+
+/** As long after its last receipt nothing is folded: what a device sends in pieces comes whole. */
+const QUIET_DAYS = 30;
+
+/** For each unit, the months of the nearest unit above that says how long detail is kept. */
+export const RETENTION = `
+  SELECT DISTINCT ON (above.unit_id) above.unit_id, retention.unit_id AS set_by, retention.months
+  FROM retention JOIN unit_above above ON above.above_id = retention.unit_id
+  ORDER BY above.unit_id, (SELECT count(*) FROM unit_above height WHERE height.unit_id = retention.unit_id) DESC`;
+
+/** Sessions whose detail has been kept as long as is wanted, in order of their ids. */
+export const sessionsToFold = async (db: EntityManager, after: string | null, limit: number): Promise<string[]> => {
+  const rows = await db.query<{ id: string }[]>(
+    `SELECT session.id FROM (${RETENTION}) kept
+     JOIN site ON site.unit_id = kept.unit_id
+     JOIN tracking_session session ON session.site_id = site.id AND session.folded_at IS NULL
+       AND session.first_received_at < now() - least(kept.months, 1200) * interval '1 month'
+     WHERE kept.months IS NOT NULL AND ($1::uuid IS NULL OR session.id > $1)
+       AND NOT EXISTS (SELECT FROM tracking_span span WHERE span.session_id = session.id
+                       AND span.received_at > now() - interval '${QUIET_DAYS} days')
+       AND NOT EXISTS (SELECT FROM tracking_dirty WHERE session_id = session.id)
+       AND NOT EXISTS (SELECT FROM tracking_claim WHERE session_id = session.id AND state = 'pending')
+       AND NOT EXISTS (SELECT FROM dispute WHERE session_id = session.id AND answered_at IS NULL)
+     ORDER BY session.id LIMIT $2`,
+    [after, limit],
+  );
+  return rows.map(({ id }) => id);
+};
+
+/** Holds a session so that nothing is entered meanwhile; whether it still can be folded. */
+export const holdSession = async (
+  db: EntityManager,
+  sessionId: string,
+): Promise<{ credential: string } | undefined> => {
+  const rows = await db.query<{ credential: string }[]>(
+    `SELECT credential FROM tracking_session WHERE id = $1 AND folded_at IS NULL FOR UPDATE`,
+    [sessionId],
+  );
+  const waiting = await db.query<unknown[]>(`SELECT FROM tracking_dirty WHERE session_id = $1 LIMIT 1`, [sessionId]);
+  return waiting.length === 0 ? rows[0] : undefined;
+};
+
+/** What stays: who sent it is not needed any more, since nothing more is accepted; that it came on paper is. */
+export const keepFolded = async (
+  db: EntityManager,
+  sessionId: string,
+  folded: Folded,
+  people: readonly object[],
+): Promise<void> => {
+  await db.query(`UPDATE tracking_session SET folded_at = now(), folded = $2,
+       credential = CASE WHEN credential LIKE 'paper:%' THEN 'paper:folded' ELSE 'folded' END WHERE id = $1`, [
+    sessionId,
+    JSON.stringify(folded),
+  ]);
+  await db.query(`INSERT INTO tracking_fold SELECT * FROM json_populate_recordset(NULL::tracking_fold, $1)`, [
+    JSON.stringify(people),
+  ]);
+};
+
+export const dropDetail = async (db: EntityManager, sessionId: string): Promise<void> => {
+  for (const table of ['tracking_span', 'tracking_presence', 'tracking_refusal']) {
+    await db.query(`DELETE FROM ${table} WHERE session_id = $1`, [sessionId]);
+  }
+};
+
+/**
+ * Forgets the answers to batches of a credential all whose sessions are folded: sent again, such a batch is judged anew, and
+ * nothing of it is accepted.
+ */
+export const dropAnswers = async (db: EntityManager, credential: string): Promise<void> => {
+  await db.query(
+    `DELETE FROM tracking_batch batch
+     WHERE credential = $1 AND received_at < now() - interval '${QUIET_DAYS} days' AND NOT EXISTS (
+       SELECT FROM json_array_elements(answer) result
+       LEFT JOIN tracking_session session ON session.id = (result->>'session')::uuid
+       WHERE session.folded_at IS NULL)`,
+    [credential],
+  );
+};

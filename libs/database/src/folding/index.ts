@@ -1,0 +1,2 @@
+export { foldSessions } from './fold-sessions.js';
+export { RETENTION } from './folding.queries.js';
