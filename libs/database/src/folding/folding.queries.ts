@@ -49,11 +49,11 @@ export const keepFolded = async (
   folded: Folded,
   people: readonly object[],
 ): Promise<void> => {
-  await db.query(`UPDATE tracking_session SET folded_at = now(), folded = $2,
-       credential = CASE WHEN credential LIKE 'paper:%' THEN 'paper:folded' ELSE 'folded' END WHERE id = $1`, [
-    sessionId,
-    JSON.stringify(folded),
-  ]);
+  await db.query(
+    `UPDATE tracking_session SET folded_at = now(), folded = $2,
+       credential = CASE WHEN credential LIKE 'paper:%' THEN 'paper:folded' ELSE 'folded' END WHERE id = $1`,
+    [sessionId, JSON.stringify(folded)],
+  );
   await db.query(`INSERT INTO tracking_fold SELECT * FROM json_populate_recordset(NULL::tracking_fold, $1)`, [
     JSON.stringify(people),
   ]);

@@ -163,9 +163,7 @@ function When({ session, currentEdition }: { session: ExplainedSession; currentE
   const sentBy = useSentBy();
   const notes = [
     [t(`sessionKinds.${kind}`), siteName].filter(Boolean).join(' · '),
-    session.foldedAt === null
-      ? sentBy(session)
-      : t('explanation.folded', { at: format.moment(session.foldedAt) }),
+    session.foldedAt === null ? sentBy(session) : t('explanation.folded', { at: format.moment(session.foldedAt) }),
     t('explanation.received', { at: format.moment(receivedAt) }),
     datedBy === 'receipt' && t('records.redated'),
     editionNumber !== currentEdition && t('explanation.older', { number: editionNumber }),
