@@ -11,13 +11,23 @@ beforeAll(async () => {
 });
 afterAll(() => database.destroy());
 
+/** Takes the schema back to where it was before this migration, with all that came after it. */
+async function undoThrough(name: string): Promise<void> {
+  let undone = '';
+  while (undone !== name) {
+    const [last] = await database.query<[{ name: string }]>(`SELECT name FROM migrations ORDER BY id DESC LIMIT 1`);
+    undone = last.name;
+    await database.undoLastMigration();
+  }
+}
+
 const rowsOf = (table: string) => database.query<unknown[]>(`SELECT * FROM ${table} ORDER BY session_id, seq`);
 
 describe('the parts of the ledger', () => {
   it('take over every row that was there before, and give it back', async () => {
     const runner = database.createQueryRunner();
     const migration = new PartitionLedger1795301100000();
-    await migration.down(runner);
+    await undoThrough(migration.name);
     const sessions = Array.from({ length: 100 }, (_, turn) => (turn % 2 ? uuidv4() : uuidv7()));
     await database.query(
       `INSERT INTO tracking_span SELECT id, seq, 0, 0, 1000, 9000, 9000, now() FROM unnest($1::uuid[]) id, generate_series(0, 2) seq`,
@@ -36,7 +46,6 @@ describe('the parts of the ledger', () => {
     expect([Number(counts.parts) > 8, Number(counts.homes)]).toEqual([true, 1]);
     await migration.down(runner);
     expect(await rowsOf('tracking_span')).toEqual(before[0]);
-    await migration.up(runner);
     await runner.release();
   });
 });
