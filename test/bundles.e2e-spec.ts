@@ -53,7 +53,7 @@ describe('a player whose batches never get through', () => {
     await page.getByRole('link', { name: 'Settings' }).click();
     const save = page.getByRole('button', { name: 'Save what waits as a file' });
     const stick = await saved(page, () => save.click());
-    await page.getByText('The file holds 1 packet').waitFor();
+    await page.getByText('The file holds 1 batch').waitFor();
     expect(await violationsOn(page)).toEqual([]);
 
     const desk = await visit(theatre);
@@ -62,13 +62,13 @@ describe('a player whose batches never get through', () => {
     const holiday = join(folder, 'holiday.jpg');
     await writeFile(holiday, 'beach');
     await chooseFiles(desk, [stick, holiday]);
-    await desk.getByText('1 packet taken').waitFor();
+    await desk.getByText('1 batch taken').waitFor();
     await desk.getByText('it is no file of a player').waitFor();
     expect(await violationsOn(desk)).toEqual([]);
     const receipt = await saved(desk, () => desk.getByRole('link', { name: /^Save receipt: lectern-/ }).click());
 
     await page.locator('input[type=file]').setInputFiles(receipt);
-    await page.getByText('The receipt settles 1 packet of this device.').waitFor();
+    await page.getByText('The receipt settles 1 batch of this device.').waitFor();
     await page.getByText('Everything that was watched here has been sent.').waitFor();
     const { cookie } = await signIn(theatre.house.url, 'far-away');
     const answer = await fetch(`${theatre.house.url}/api/v1/learners/${learnerId}/record`, { headers: { cookie } });
