@@ -3,10 +3,11 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BundleAnswer, BundleView } from '#libs/contracts';
 import { DataTable } from '../../layout/data-table';
+import { DropZone } from '../../layout/drop-zone';
+import { FileIcon } from '../../layout/icons';
 import { ProblemAlert } from '../../layout/problem-alert';
 import { Screen } from '../../layout/screen';
 import { server } from '../../server/client';
-import { FileZone } from './file-zone';
 
 /** One file that was chosen, and what became of it, if that is known by now. */
 interface Brought {
@@ -31,7 +32,13 @@ export function FilesScreen() {
   };
   return (
     <Screen title={t('files.title')} about={t('files.about')}>
-      <FileZone onFiles={(files) => void bring(files)} />
+      <DropZone
+        icon={<FileIcon size={32} />}
+        title={t('files.drop')}
+        hint={t('files.dropHint')}
+        choose={t('files.choose')}
+        onFiles={(files) => void bring(files)}
+      />
       <Stack gap="sm" component="section" aria-live="polite">
         <Title order={2}>{t('files.results')}</Title>
         <DataTable

@@ -1,6 +1,5 @@
-import { Anchor, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { SiteRecord } from '#libs/contracts';
@@ -11,13 +10,14 @@ import { Figure, Figures } from '../../layout/figures';
 import { Screen } from '../../layout/screen';
 import { GradeLegend, useAudienceMinutes, useByGrade, useCount } from '../../records/audience';
 import { CsvButton } from '../../records/csv-button';
+import { useDays } from '../../records/days';
 import { server } from '../../server/client';
 import { SiteLearners } from './site-learners';
 import { SiteSessions } from './site-sessions';
 
 export function SiteRecordScreen({ id }: { id: string }) {
   const { t } = useTranslation();
-  const [days, setDays] = useState({ from: '', to: '' });
+  const { days, fields } = useDays();
   const path = `/sites/${id}/record`;
   const record = useQuery({
     queryKey: [path, days],
@@ -25,14 +25,6 @@ export function SiteRecordScreen({ id }: { id: string }) {
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   });
-  const day = (end: keyof typeof days) => (
-    <TextInput
-      type="date"
-      label={t(`records.${end}`)}
-      value={days[end]}
-      onChange={({ currentTarget }) => setDays({ ...days, [end]: currentTarget.value })}
-    />
-  );
   return (
     <Answer of={record}>
       {(found) => (
@@ -45,8 +37,7 @@ export function SiteRecordScreen({ id }: { id: string }) {
           actions={<CsvButton path={path} query={days} />}
         >
           <Group gap="sm" align="flex-end">
-            {day('from')}
-            {day('to')}
+            {fields}
             <Text size="sm" c="dimmed" pb={8}>
               {t('records.daysIn', { zone: found.timeZone })}
             </Text>

@@ -1,4 +1,4 @@
-import { Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { Figure, Figures } from '../../layout/figures';
 import { Screen } from '../../layout/screen';
 import { GradeLegend, useAudienceMinutes, useByGrade, useCount } from '../../records/audience';
 import { CsvButton } from '../../records/csv-button';
+import { useDays } from '../../records/days';
 import { server } from '../../server/client';
 import { Retention } from './retention';
 import { UnitParts } from './unit-parts';
@@ -17,7 +18,7 @@ const breakdowns: readonly UnitBreakdown[] = ['unit', 'site', 'lecture', 'catego
 /** What was watched below a unit, as many tiers down as there are. */
 export function UnitRecordScreen({ id }: { id: string }) {
   const { t } = useTranslation();
-  const [days, setDays] = useState({ from: '', to: '' });
+  const { days, fields } = useDays();
   const [by, setBy] = useState<UnitBreakdown>('unit');
   const path = `/units/${id}/record`;
   const query = { ...days, by };
@@ -29,14 +30,6 @@ export function UnitRecordScreen({ id }: { id: string }) {
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   });
-  const day = (end: keyof typeof days) => (
-    <TextInput
-      type="date"
-      label={t(`records.${end}`)}
-      value={days[end]}
-      onChange={({ currentTarget }) => setDays({ ...days, [end]: currentTarget.value })}
-    />
-  );
   return (
     <Answer of={{ ...record, data: record.data?.pages[0] }}>
       {(found) => (
@@ -49,8 +42,7 @@ export function UnitRecordScreen({ id }: { id: string }) {
           actions={<CsvButton path={path} query={query} />}
         >
           <Group gap="sm" align="flex-end">
-            {day('from')}
-            {day('to')}
+            {fields}
             <NativeSelect
               label={t('records.breakdown')}
               value={by}

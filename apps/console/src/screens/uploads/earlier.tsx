@@ -8,7 +8,7 @@ import { useFormat } from '../../language/use-format';
 import { ConfirmButton } from '../../layout/confirm-button';
 import { DataTable } from '../../layout/data-table';
 import { useEffectOnServer } from '../../server/queries';
-import { ACCEPTED } from './drop-zone';
+import { ACCEPTED } from './file-choice';
 import { terminate } from './transfer';
 import { useDesk } from './uploads-provider';
 

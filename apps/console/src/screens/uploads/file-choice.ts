@@ -1,5 +1,8 @@
 import type { UploadView } from '#libs/contracts';
 
+/** Endings that browsers do not count among video by themselves. */
+export const ACCEPTED = 'video/*,.mkv,.mts,.m2ts,.ts,.flv,.asf,.wmv,.ogv,.mxf,.3gp';
+
 /** A first title for a lecture: the file's name without its ending, underscores as spaces. */
 export function titleOf(fileName: string): string {
   const title = fileName

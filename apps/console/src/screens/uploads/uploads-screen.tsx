@@ -4,15 +4,16 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Page, UploadView } from '#libs/contracts';
 import { Answer } from '../../layout/answer';
+import { DropZone } from '../../layout/drop-zone';
+import { UploadIcon } from '../../layout/icons';
 import { ProblemAlert } from '../../layout/problem-alert';
 import { Screen } from '../../layout/screen';
 import { server } from '../../server/client';
 import { usePages } from '../../server/queries';
 import { draftOf, type Draft } from './draft';
 import { Drafts } from './drafts';
-import { DropZone } from './drop-zone';
 import { Earlier, Unfinished } from './earlier';
-import { unfinished, uploadOf } from './file-choice';
+import { ACCEPTED, unfinished, uploadOf } from './file-choice';
 import { UnderWay } from './under-way';
 import { useDesk, useUploadItems } from './uploads-provider';
 
@@ -53,7 +54,14 @@ export function UploadsScreen() {
 
   return (
     <Screen title={t('areas.uploads')} about={t('uploads.about')}>
-      <DropZone onFiles={(files) => void take(files)} />
+      <DropZone
+        icon={<UploadIcon size={32} />}
+        title={t('uploads.drop')}
+        hint={t('uploads.dropHint')}
+        choose={t('uploads.choose')}
+        accept={ACCEPTED}
+        onFiles={(files) => void take(files)}
+      />
       <ProblemAlert error={error} />
       {drafts.length > 0 && <Drafts drafts={drafts} onChange={setDrafts} />}
       {items.length > 0 && (

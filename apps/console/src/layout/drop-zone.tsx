@@ -1,15 +1,20 @@
 import { Button, FileButton, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { UploadIcon } from '../../layout/icons';
+import { type ReactNode, useState } from 'react';
 import css from './drop-zone.module.css';
 
-/** Endings that browsers do not count among video by themselves. */
-export const ACCEPTED = 'video/*,.mkv,.mts,.m2ts,.ts,.flv,.asf,.wmv,.ogv,.mxf,.3gp';
+interface Props {
+  icon: ReactNode;
+  title: string;
+  hint: string;
+  /** What its button says. */
+  choose: string;
+  /** As of `<input accept>`; all files when left out. */
+  accept?: string;
+  onFiles: (files: File[]) => void;
+}
 
 /** Takes files that are dropped on it or chosen by its button. What they are, the server finds out. */
-export function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
-  const { t } = useTranslation();
+export function DropZone({ icon, title, hint, choose, accept, onFiles }: Props) {
   const [over, setOver] = useState(false);
   return (
     <div
@@ -27,17 +32,17 @@ export function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
       }}
     >
       <Stack align="center" gap="xs">
-        <UploadIcon size={32} />
+        {icon}
         <Text fw={600} c="black">
-          {t('uploads.drop')}
+          {title}
         </Text>
         <Text size="sm" c="dimmed">
-          {t('uploads.dropHint')}
+          {hint}
         </Text>
-        <FileButton multiple accept={ACCEPTED} onChange={onFiles} inputProps={{ 'aria-label': t('uploads.choose') }}>
+        <FileButton multiple {...(accept && { accept })} onChange={onFiles} inputProps={{ 'aria-label': choose }}>
           {(props) => (
             <Button {...props} mt="xs">
-              {t('uploads.choose')}
+              {choose}
             </Button>
           )}
         </FileButton>
