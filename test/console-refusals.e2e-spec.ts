@@ -73,7 +73,7 @@ describe.each(['en', 'zh-CN'])('what staff are refused, in %s', (language) => {
     await signInToConsole(page, house.url, 'operator');
     await page.getByRole('heading', { level: 1, name: word('areas', 'sites') }).waitFor();
     const offered = page.getByRole('navigation', { name: word('frame', 'navigation') }).getByRole('link');
-    expect(await offered.allInnerTexts()).toEqual([word('areas', 'sites')]);
+    expect(await offered.allInnerTexts()).toEqual(['sites', 'files', 'review'].map((area) => word('areas', area)));
     await page.goto(`${house.url}/console/accounts`);
     await alert().waitFor();
     expect(await alert().innerText()).toContain(sentences.errors.forbidden);
