@@ -73,7 +73,7 @@ describe.each([
     await page.getByRole('link', { name: link }).click();
     await page.getByText(parts).click();
     for (const text of texts) await page.getByText(text).first().waitFor();
-    await page.locator('summary').last().click();
+    await page.locator('details', { hasText: refusal }).locator('summary').click();
     await page.getByText(refusal).waitFor();
     await isReadable(page);
     await page.close();

@@ -94,7 +94,7 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'POST /api/v1/hall-sessions/:id/claims': ['learner', 'outbox'],
   'PUT /api/v1/hall-sessions/:id/minutes': ['device'],
   'GET /api/v1/hall-sessions/:id/photo': ['admin', 'organiser', 'operator', 'device'],
-  'POST /api/v1/tracking/statements': ['admin', 'organiser', 'operator', 'learner', 'device', 'outbox'],
+  'POST /api/v1/tracking/statements': ['admin', 'organiser', 'operator', 'learner', 'outbox'],
   'GET /api/v1/learners/:id/record': ['admin', 'organiser', 'operator', 'learner', 'device'],
   'GET /api/v1/learners/:id/record/:editionId': ['admin', 'organiser', 'operator', 'learner', 'device'],
   'GET /api/v1/learners/:id/export': ['admin', 'organiser', 'operator', 'learner'],

@@ -33,7 +33,7 @@ export interface Tally {
 /** Each lane counts its batches from 0: what is missing below the highest number seen has not arrived. */
 export const talliesOf = async (db: EntityManager, deviceIds: readonly string[]): Promise<Map<string, Tally>> => {
   const rows = await db.query<(Tally & { id: string })[]>(
-    `SELECT id, coalesce(missing, 0)::int AS missing, coalesce(held, 0)::int AS held
+    `SELECT id, least(coalesce(missing, 0), 2147483647)::int AS missing, coalesce(held, 0)::int AS held
      FROM unnest($1::uuid[]) AS id
      LEFT JOIN (SELECT device_id AS id, sum(made - arrived) AS missing
                 FROM (SELECT device_id, max(number) + 1 AS made, count(*) AS arrived FROM device_batch

@@ -16,13 +16,30 @@ export async function readFileBody(body: unknown): Promise<Bytes> {
   return Uint8Array.from(Buffer.concat(pieces));
 }
 
-/** The batches of a bundle's text, each without what it says of its sending: whoever carried it had no contact then. */
+const MOST_BATCHES = 1000;
+/** The shortest span takes twice as much. */
+const LEAST_BYTES_OF_AN_OBJECT = 32;
+
+/**
+ * The batches of a bundle's text, each without what it says of its sending: whoever carried it had no contact then. None
+ * of a text that is not such a list, or is made to cost more than it weighs: millions of empty things.
+ */
 export function batchesIn(payload: string): object[] | undefined {
-  const list = listIn(payload);
-  return list?.map((raw) =>
+  const list = isDense(payload) ? undefined : listIn(payload);
+  if (!list || list.length > MOST_BATCHES) return undefined;
+  return list.map((raw) =>
     typeof raw === 'object' && raw !== null ? { ...raw, sentAt: null, sentClockMs: null } : { raw },
   );
 }
+
+function isDense(payload: string): boolean {
+  const most = payload.length / LEAST_BYTES_OF_AN_OBJECT + MOST_BATCHES;
+  let opened = 0;
+  for (let at = 0; at < payload.length && opened <= most; at++) if (OPENING.has(payload.charCodeAt(at))) opened++;
+  return opened > most;
+}
+
+const OPENING = new Set(['{', '['].map((sign) => sign.charCodeAt(0)));
 
 function listIn(payload: string): unknown[] | undefined {
   try {

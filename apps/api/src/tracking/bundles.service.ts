@@ -17,13 +17,12 @@ import {
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../http/caller.js';
+import { InTurn } from '../http/in-turn.js';
 import { batchesIn } from './bundle-file.js';
 import { registerSigner, type SignerRow, signerOf } from './bundles.queries.js';
 import { HouseSeal } from './house-seal.js';
 import { reporterOf, reporterOfSigner } from './reporter.js';
 import { TrackingService } from './tracking.service.js';
-
-const MOST_BATCHES = 1000;
 
 /** What a bundle brought: for whoever carried it, and for the receipt. */
 interface Taken {
@@ -38,6 +37,8 @@ const faulty = (fault: BundleFault): Taken => ({ view: { fault, ...NOTHING }, ac
 /** Takes batches out of files, by the right of those who have signed them. */
 @Injectable()
 export class BundlesService {
+  private readonly turns = new InTurn();
+
   constructor(
     private readonly database: DataSource,
     private readonly tracking: TrackingService,
@@ -56,7 +57,8 @@ export class BundlesService {
 
   async import(file: Bytes): Promise<BundleAnswer> {
     const taken: Taken[] = [];
-    for (const bundle of splitBundles(file)) taken.push(await this.take(bundle));
+    // One after the other, also of several files: opened, a bundle is many times as large.
+    for (const bundle of splitBundles(file)) taken.push(await this.turns.run('bundle', () => this.take(bundle)));
     const acknowledged = [...new Set(taken.flatMap((one) => one.acknowledged))];
     const refused = taken.flatMap((one) => one.refused);
     const at = new Date().toISOString();
@@ -73,7 +75,7 @@ export class BundlesService {
     if (!(await opened.isSignedBy(fromBase64Url(signer.point)))) return faulty('bundle-signature-invalid');
     if (signer.isRevoked) return faulty('bundle-signer-revoked');
     const batches = batchesIn(opened.payload);
-    if (!batches || batches.length > MOST_BATCHES) return faulty('bundle-content-invalid');
+    if (!batches) return faulty('bundle-content-invalid');
     return this.takeBatches(batches, signer);
   }
 

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { type As, type Call, clientOf } from '../../../../test/support/client.js';
 import { batchOf, send, spanOf, startWatching } from '../../../../test/support/tracking.js';
+import { labelOf } from '#libs/database';
 import { codeOf } from './claim-batch.js';
 
 /** The hall's clock now: it was switched on ten minutes ago. */
@@ -35,7 +36,7 @@ describe('a check-in by phone', () => {
       return { step, code: codeOf(key, id, step) };
     };
     const claim = async (scan: object, as: As = 'li') => {
-      const { body } = await call('POST', `/hall-sessions/${id}/claims`, as, { ageMs: 0, ...scan });
+      const { body } = await call('POST', `/hall-sessions/${labelOf(id)}/claims`, as, { ageMs: 0, ...scan });
       return body as HallClaimState;
     };
     const people = async () => {

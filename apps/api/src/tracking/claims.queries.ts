@@ -34,14 +34,14 @@ export const claimedSession = async (db: EntityManager, sessionId: string): Prom
 /** False when this credential has sent no such hall session. The first key of a session stands. */
 export const keepKey = async (
   db: EntityManager,
-  sessionId: string,
+  { sessionId, handle }: { sessionId: string; handle: string },
   credential: string,
   key: Buffer,
 ): Promise<boolean> => {
   await db.query(
-    `INSERT INTO hall_key (session_id, key)
-     SELECT id, $3 FROM tracking_session WHERE id = $1 AND credential = $2 AND kind = 'hall' ON CONFLICT DO NOTHING`,
-    [sessionId, credential, key],
+    `INSERT INTO hall_key (session_id, key, handle)
+     SELECT id, $3, $4 FROM tracking_session WHERE id = $1 AND credential = $2 AND kind = 'hall' ON CONFLICT DO NOTHING`,
+    [sessionId, credential, key, handle],
   );
   const rows = await db.query<unknown[]>(
     `SELECT FROM tracking_session JOIN hall_key ON session_id = id WHERE id = $1 AND credential = $2`,
@@ -59,24 +59,30 @@ export const waitingClaims = async (db: EntityManager, learnerId: string): Promi
   return row.count;
 };
 
+/** Undefined until the hall has told its key. */
+export const sessionOfHandle = async (db: EntityManager, handle: string): Promise<string | undefined> => {
+  const rows = await db.query<{ session_id: string }[]>(`SELECT session_id FROM hall_key WHERE handle = $1`, [handle]);
+  return rows[0]?.session_id;
+};
+
 /** One claim for each learner of a session: another takes the place of one that does not count. Sets the seats in turn. */
 export const keepClaim = async (
   db: EntityManager,
-  sessionId: string,
+  handle: string,
   learnerId: string,
   { step, code, ageMs }: HallClaim,
   batchId: string,
 ): Promise<void> => {
-  await db.query(`SELECT pg_advisory_xact_lock(hashtextextended('hall_claim ' || $1, 0))`, [sessionId]);
+  await db.query(`SELECT pg_advisory_xact_lock(hashtextextended('hall_claim ' || $1, 0))`, [handle]);
   await db.query(
-    `INSERT INTO hall_claim (session_id, learner_id, step, code, scanned_at, seat, batch_id)
+    `INSERT INTO hall_claim (handle, learner_id, step, code, scanned_at, seat, batch_id)
      SELECT $1, $2, $3, $4, now() - $5 * interval '1 ms',
-            (SELECT coalesce(max(seat) + 1, 0) FROM hall_claim WHERE session_id = $1), $6
-     ON CONFLICT (session_id, learner_id) DO UPDATE
+            (SELECT coalesce(max(seat) + 1, 0) FROM hall_claim WHERE handle = $1), $6
+     ON CONFLICT (handle, learner_id) DO UPDATE
      SET step = excluded.step, code = excluded.code, scanned_at = excluded.scanned_at, received_at = now(),
          batch_id = excluded.batch_id, state = 'pending'
      WHERE hall_claim.state = 'refused'`,
-    [sessionId, learnerId, step, code, ageMs, batchId],
+    [handle, learnerId, step, code, ageMs, batchId],
   );
 };
 
@@ -90,21 +96,21 @@ export interface PendingClaim {
   readonly batch_id: string;
 }
 
-export const pendingClaims = (db: EntityManager, sessionId: string): Promise<PendingClaim[]> =>
+export const pendingClaims = (db: EntityManager, handle: string): Promise<PendingClaim[]> =>
   db.query(
     `SELECT learner_id, step, code, scanned_at, received_at, seat, batch_id FROM hall_claim
-     WHERE session_id = $1 AND state = 'pending' ORDER BY seat LIMIT 500`,
-    [sessionId],
+     WHERE handle = $1 AND state = 'pending' ORDER BY seat LIMIT 500`,
+    [handle],
   );
 
 export const decideClaim = async (
   db: EntityManager,
-  sessionId: string,
+  handle: string,
   learnerId: string,
   { state, grade }: HallClaimState,
 ): Promise<void> => {
-  await db.query(`UPDATE hall_claim SET state = $3, grade = $4 WHERE session_id = $1 AND learner_id = $2`, [
-    sessionId,
+  await db.query(`UPDATE hall_claim SET state = $3, grade = $4 WHERE handle = $1 AND learner_id = $2`, [
+    handle,
     learnerId,
     state,
     grade,
@@ -113,12 +119,12 @@ export const decideClaim = async (
 
 export const stateOfClaim = async (
   db: EntityManager,
-  sessionId: string,
+  handle: string,
   learnerId: string,
 ): Promise<HallClaimState | undefined> => {
   const rows = await db.query<HallClaimState[]>(
-    `SELECT state, grade FROM hall_claim WHERE session_id = $1 AND learner_id = $2`,
-    [sessionId, learnerId],
+    `SELECT state, grade FROM hall_claim WHERE handle = $1 AND learner_id = $2`,
+    [handle, learnerId],
   );
   return rows[0];
 };

@@ -1,5 +1,5 @@
 import type { HallClaim, HallClaimState, HallKey } from '#libs/contracts';
-import { catchUp } from '#libs/database';
+import { catchUp, labelOf } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -15,6 +15,7 @@ import {
   keepKey,
   type PendingClaim,
   pendingClaims,
+  sessionOfHandle,
   stateOfClaim,
   waitingClaims,
 } from './claims.queries.js';
@@ -25,6 +26,12 @@ const MOST_WAITING = 50;
 const WAIT_S = 3600;
 /** Of a batch with one presence. */
 const TYPICAL_BYTES = 500;
+
+/**
+ * What a hall shows of its session's id. The id itself would let anybody in the room use it before the hall has a link,
+ * and whoever uses an id first owns it.
+ */
+const handleOf = labelOf;
 
 /** Check-ins by phone: a learner has read the code off a hall's screen. */
 @Injectable()
@@ -37,34 +44,32 @@ export class ClaimsService {
   /** @throws {DomainError} `not-found` until the device's batch has told of the session. */
   async tellKey(sessionId: string, { key }: HallKey, caller: Caller): Promise<void> {
     const credential = caller.kind === 'device' ? `device:${caller.deviceId}` : '';
-    const isKept = await keepKey(this.database.manager, sessionId, credential, Buffer.from(key, 'base64url'));
+    const handle = handleOf(sessionId);
+    const kept = Buffer.from(key, 'base64url');
+    const isKept = await keepKey(this.database.manager, { sessionId, handle }, credential, kept);
     if (!isKept) throw new DomainError('not-found', `There is no such hall session ${sessionId}.`);
-    await this.settle(sessionId);
+    await this.settle(handle);
   }
 
   /** Kept until the hall has reported, then judged once. @throws {DomainError} `too-many-attempts` */
-  async claim(sessionId: string, claim: HallClaim, caller: Caller): Promise<HallClaimState> {
+  async claim(handle: string, claim: HallClaim, caller: Caller): Promise<HallClaimState> {
     const learnerId = 'learnerId' in caller ? caller.learnerId : undefined;
     if (!learnerId) throw new DomainError('forbidden', 'Only a learner checks in by phone.');
     if ((await waitingClaims(this.database.manager, learnerId)) >= MOST_WAITING) throw new TooManyAttempts(WAIT_S);
-    await this.database.transaction((tx) => keepClaim(tx, sessionId, learnerId, claim, uuidv7()));
-    await this.settle(sessionId);
-    return (await stateOfClaim(this.database.manager, sessionId, learnerId)) ?? { state: 'refused', grade: null };
+    await this.database.transaction((tx) => keepClaim(tx, handle, learnerId, claim, uuidv7()));
+    await this.settle(handle);
+    return (await stateOfClaim(this.database.manager, handle, learnerId)) ?? { state: 'refused', grade: null };
   }
 
-  private async settle(sessionId: string): Promise<void> {
-    const known = await claimedSession(this.database.manager, sessionId);
+  private async settle(handle: string): Promise<void> {
+    const sessionId = await sessionOfHandle(this.database.manager, handle);
+    const known = sessionId && (await claimedSession(this.database.manager, sessionId));
     if (!known) return;
     await catchUp(this.database, { siteId: known.site_id });
     const session = await claimedSession(this.database.manager, sessionId);
     if (!session?.started_at) return;
-    for (const claim of await pendingClaims(this.database.manager, sessionId))
-      await decideClaim(
-        this.database.manager,
-        sessionId,
-        claim.learner_id,
-        await this.judge(session, sessionId, claim),
-      );
+    for (const claim of await pendingClaims(this.database.manager, handle))
+      await decideClaim(this.database.manager, handle, claim.learner_id, await this.judge(session, sessionId, claim));
   }
 
   private async judge(session: ClaimedSession, sessionId: string, claim: PendingClaim): Promise<HallClaimState> {

@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { Authority } from '../http/authority.js';
 import { actorOf, type Caller } from '../http/caller.js';
 import { IngestService } from './ingest.service.js';
+import type { Parcel } from './ledger.js';
 import { decideHeld, type HeldBatch, undecided } from './quarantine.queries.js';
 import { readBatch } from './read-batch.js';
 import { type Reporter, reporterOfSigner } from './reporter.js';
@@ -51,18 +52,10 @@ export class HeldService {
 
   /** Idempotent: what is in the ledger already gets its former answer. */
   private async release(held: readonly Held[], device: Device): Promise<void> {
-    const entered = held.map(({ credential, content, received_at }) =>
-      this.ingest
-        .ingest(() => {
-          const reporter = reporterIn(credential, device);
-          return Promise.resolve({
-            batch: readBatch(JSON.parse(content)),
-            reporter,
-            receivedMs: received_at.getTime(),
-          });
-        }, content.length)
-        .catch(unlessRefused),
-    );
+    const entered = held.map((one) => {
+      const open = () => new Promise<Parcel>((resolve) => resolve(parcelOf(one, device)));
+      return this.ingest.ingest(open, one.content.length).catch(unlessRefused);
+    });
     await Promise.all(entered);
   }
 }
@@ -73,7 +66,17 @@ function unlessRefused(error: unknown): undefined {
   return undefined;
 }
 
+/** As it would have been taken when it came. @throws {DomainError} as `reporterIn`, or when it cannot be read */
+const parcelOf = ({ credential, content, received_at }: Held, device: Device): Parcel => ({
+  batch: readBatch(JSON.parse(content)),
+  reporter: reporterIn(credential, device),
+  receivedMs: received_at.getTime(),
+});
+
+/** @throws {DomainError} `forbidden` for an account without a learner, who has nothing to report and is not the device */
 function reporterIn(credential: string, { id, siteId }: Device): Reporter {
   const [kind, owner = null] = credential.split(':');
+  if (kind !== 'device' && kind !== 'learner')
+    throw new DomainError('forbidden', 'Nothing is watched by this account.');
   return reporterOfSigner({ learnerId: kind === 'learner' ? owner : null, deviceId: id, siteId, isBound: true });
 }

@@ -101,25 +101,25 @@ export const keepHeld = async (
   return kept;
 };
 
-/** Those of a device about which nobody has decided, oldest first. */
+/** Those of a device about which nobody has decided, oldest first; as many as may be in memory at once. */
 export const undecided = (
   db: EntityManager,
   deviceId: string,
 ): Promise<Pick<HeldBatch, 'credential' | 'id' | 'content' | 'received_at'>[]> =>
   db.query(
     `SELECT credential, id, content, received_at FROM held_batch
-     WHERE device_id = $1 AND decision IS NULL ORDER BY received_at, id LIMIT 1000`,
+     WHERE device_id = $1 AND decision IS NULL ORDER BY received_at, id LIMIT 20`,
     [deviceId],
   );
 
-/** @returns how many of them were still undecided. */
+/** What is decided needs no content any more. @returns how many of them were still undecided. */
 export const decideHeld = async (
   db: EntityManager,
   batches: readonly Pick<HeldBatch, 'credential' | 'id'>[],
   decision: Decision,
 ): Promise<number> => {
   const [, count] = await db.query<[unknown, number]>(
-    `UPDATE held_batch SET decision = $3, decided_at = now()
+    `UPDATE held_batch SET decision = $3, decided_at = now(), content = ''
      FROM unnest($1::text[], $2::uuid[]) AS meant (credential, id)
      WHERE held_batch.credential = meant.credential AND held_batch.id = meant.id AND decision IS NULL`,
     [batches.map(({ credential }) => credential), batches.map(({ id }) => id), decision],

@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
-import { createHmac } from 'node:crypto';
-import { codeOf, newHallKey } from './check-in-code.js';
+import { createHash, createHmac } from 'node:crypto';
+import { codeOf, handleOf, newHallKey } from './check-in-code.js';
 
 describe('codeOf', () => {
   it('is what the house works out with the same key', async () => {
@@ -10,5 +10,14 @@ describe('codeOf', () => {
     const right = createHmac('sha256', Buffer.from(key, 'base64url')).update('a-session 7').digest('hex').slice(0, 20);
     expect(await codeOf(key, 'a-session', 7)).toBe(right);
     expect(await codeOf(key, 'a-session', 8)).not.toBe(right);
+  });
+});
+
+describe('handleOf', () => {
+  it('is a UUID that gives nobody the id of the session', async () => {
+    const handle = await handleOf('01928374-5566-7788-99aa-bbccddeeff00');
+    expect(handle).toMatch(/^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/);
+    const hash = createHash('sha256').update('01928374-5566-7788-99aa-bbccddeeff00').digest('hex');
+    expect(hash.startsWith(handle.slice(0, 8))).toBe(true);
   });
 });

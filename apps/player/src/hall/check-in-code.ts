@@ -19,12 +19,20 @@ export async function codeOf(key: string, sessionId: string, step: number): Prom
   const secret = Uint8Array.from(atob(key.replaceAll('-', '+').replaceAll('_', '/')), (byte) => byte.charCodeAt(0));
   const hmac = await subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
   const tag = await subtle.sign('HMAC', hmac, new TextEncoder().encode(`${sessionId} ${step}`));
-  const hex = [...new Uint8Array(tag)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.slice(0, CODE_HEX);
+  return hexOf(tag).slice(0, CODE_HEX);
+}
+
+const hexOf = (bytes: ArrayBuffer): string =>
+  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** What a screen shows of a session's id: a UUIDv8 of its SHA-256, which gives nobody the id itself. */
+export async function handleOf(sessionId: string): Promise<string> {
+  const hex = hexOf(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(sessionId)));
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** Where a phone that has scanned the screen goes. */
-export const checkInPath = (sessionId: string, step: number, code: string): string =>
-  `/check-in/${sessionId}/${step}/${code}`;
+export const checkInPath = (handle: string, step: number, code: string): string =>
+  `/check-in/${handle}/${step}/${code}`;
 
 export { codeStepAt };

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { renderSVG } from 'uqr';
 import { useServices } from '../services.js';
-import { checkInPath, codeOf, codeStepAt } from './check-in-code.js';
+import { checkInPath, codeOf, codeStepAt, handleOf } from './check-in-code.js';
 import styles from './hall.module.css';
 import type { Running } from './roll-draft.js';
 
@@ -21,8 +21,10 @@ export function CheckInQr({ running: { trace, key } }: { running: Running }) {
   }, [boot]);
   useEffect(() => {
     let isCurrent = true;
-    void codeOf(key, sessionId, step).then((code) => {
-      if (isCurrent && code !== undefined) setUrl(`${location.origin}${checkInPath(sessionId, step, code)}`);
+    void codeOf(key, sessionId, step).then(async (code) => {
+      if (code === undefined) return;
+      const path = checkInPath(await handleOf(sessionId), step, code);
+      if (isCurrent) setUrl(`${location.origin}${path}`);
     });
     return () => {
       isCurrent = false;

@@ -18,11 +18,12 @@ export class HoldHalls1795301300000 implements MigrationInterface {
       CREATE INDEX hall_minutes_speakers_idx ON hall_minutes USING gin (speakers);
       CREATE TABLE hall_key (
         session_id uuid NOT NULL PRIMARY KEY,
+        handle uuid NOT NULL UNIQUE,
         key bytea NOT NULL,
         told_at timestamptz NOT NULL DEFAULT now()
       );
       CREATE TABLE hall_claim (
-        session_id uuid NOT NULL,
+        handle uuid NOT NULL,
         learner_id uuid NOT NULL REFERENCES learner ON DELETE CASCADE,
         step integer NOT NULL,
         code text NOT NULL,
@@ -32,8 +33,8 @@ export class HoldHalls1795301300000 implements MigrationInterface {
         batch_id uuid NOT NULL,
         state text NOT NULL DEFAULT 'pending',
         grade text,
-        PRIMARY KEY (session_id, learner_id),
-        UNIQUE (session_id, seat)
+        PRIMARY KEY (handle, learner_id),
+        UNIQUE (handle, seat)
       );
       CREATE INDEX hall_claim_learner_id_idx ON hall_claim (learner_id)`);
   }
