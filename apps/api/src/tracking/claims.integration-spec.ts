@@ -84,6 +84,15 @@ describe('a check-in by phone', () => {
     expect(await here.claim(here.codeAt(NOW_CLOCK_MS - 30_000))).toEqual({ state: 'counted', grade: 'B' });
   });
 
+  it('is nothing after ten tries', async () => {
+    const { report, tellKey, codeAt, claim } = hall();
+    await report();
+    await tellKey();
+    for (let tries = 0; tries < 10; tries += 1)
+      expect(await claim({ step: 19, code: '0'.repeat(20) })).toMatchObject({ state: 'refused' });
+    expect(await claim(codeAt(570_000))).toMatchObject({ state: 'refused' });
+  });
+
   it('is checked with the first key of the session’s own device', async () => {
     const { report, tellKey, codeAt, claim } = hall();
     await report();

@@ -65,6 +65,9 @@ export const sessionOfHandle = async (db: EntityManager, handle: string): Promis
   return rows[0]?.session_id;
 };
 
+/** Of one learner in one session: who was there needs few, who tries one moment after another needs many. */
+const MOST_TRIES = 10;
+
 /** One claim for each learner of a session: another takes the place of one that does not count. Sets the seats in turn. */
 export const keepClaim = async (
   db: EntityManager,
@@ -80,9 +83,9 @@ export const keepClaim = async (
             (SELECT coalesce(max(seat) + 1, 0) FROM hall_claim WHERE handle = $1), $6
      ON CONFLICT (handle, learner_id) DO UPDATE
      SET step = excluded.step, code = excluded.code, scanned_at = excluded.scanned_at, received_at = now(),
-         batch_id = excluded.batch_id, state = 'pending'
-     WHERE hall_claim.state = 'refused'`,
-    [handle, learnerId, step, code, ageMs, batchId],
+         batch_id = excluded.batch_id, state = 'pending', tries = hall_claim.tries + 1
+     WHERE hall_claim.state = 'refused' AND hall_claim.tries < $7`,
+    [handle, learnerId, step, code, ageMs, batchId, MOST_TRIES],
   );
 };
 

@@ -30,6 +30,7 @@ export class HoldHalls1795301300000 implements MigrationInterface {
         scanned_at timestamptz NOT NULL,
         received_at timestamptz NOT NULL DEFAULT now(),
         seat integer NOT NULL,
+        tries integer NOT NULL DEFAULT 1,
         batch_id uuid NOT NULL,
         state text NOT NULL DEFAULT 'pending',
         grade text,
