@@ -5,7 +5,8 @@ import { violationsOn } from './support/accessibility.js';
 import { openBrowser } from './support/browser.js';
 import { signInToConsole } from './support/console.js';
 import { type House, startHouse } from './support/house.js';
-import { type Country, PASSWORD, seedCountry } from './support/people.js';
+import { type Country, seedCountry } from './support/people.js';
+import { submitSignIn } from './support/sign-in.js';
 import { batchOf, seedEdition, send, spanOf } from './support/tracking.js';
 
 let house: House;
@@ -67,9 +68,7 @@ describe.each([
   it('is told to the learner: where, when, by which device and grade, what did not count and why', async () => {
     const page = await onPhone(locale);
     await page.goto(`${house.url}/record`);
-    await page.locator('[name=login]').fill('li');
-    await page.locator('[name=password]').fill(PASSWORD);
-    await page.locator('[type=submit]').click();
+    await submitSignIn(page, 'li');
     await page.getByRole('link', { name: link }).click();
     await page.getByText(parts).click();
     for (const text of texts) await page.getByText(text).first().waitFor();

@@ -6,7 +6,8 @@ import { openBrowser } from './support/browser.js';
 import { signInToConsole } from './support/console.js';
 import { eventually } from './support/eventually.js';
 import { type House, startHouse } from './support/house.js';
-import { type Country, PASSWORD, seedCountry } from './support/people.js';
+import { type Country, seedCountry } from './support/people.js';
+import { submitSignIn } from './support/sign-in.js';
 import { batchOf, seedEdition, send, spanOf } from './support/tracking.js';
 
 let house: House;
@@ -68,9 +69,7 @@ const atConsole = async (login: string, path: string, locale = 'en') => {
 const player = async (path: string) => {
   const page = await onPhone('zh-CN');
   await page.goto(`${house.url}${path}`);
-  await page.locator('[name=login]').fill('li');
-  await page.locator('[name=password]').fill(PASSWORD);
-  await page.locator('[type=submit]').click();
+  await submitSignIn(page, 'li');
   return page;
 };
 const save = (page: Page, name: string, words: string) => {

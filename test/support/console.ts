@@ -1,16 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { PASSWORD } from './people.js';
+import { submitSignIn } from './sign-in.js';
 
 /** The console as a person uses it: by what stands on its screens. */
 export async function signInToConsole(page: Page, url: string, login: string, password = PASSWORD): Promise<void> {
   await page.goto(`${url}/console/`);
-  await page.locator('[name=login]').fill(login);
-  await page.locator('[name=password]').fill(password);
-  // The sign-in page has a heading, too: only the answer tells that there is a cookie.
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
-  await page.locator('[type=submit]').click();
-  await answered;
+  await submitSignIn(page, login, password);
 }
 
 /** Chooses the course for files that have just been chosen, and sends them. */

@@ -10,6 +10,7 @@ import { clientOf } from './client.js';
 import { eventually } from './eventually.js';
 import { type House, startHouse } from './house.js';
 import { type Country, PASSWORD, seedCountry, signIn } from './people.js';
+import { submitSignIn } from './sign-in.js';
 import { UPLOAD_CONTENT, uploadMetadata } from './tus.js';
 
 const run = promisify(execFile);
@@ -111,9 +112,7 @@ export async function visit(
 
 export async function signInAs(page: Page, login: string, password = PASSWORD): Promise<void> {
   await page.goto('/sign-in');
-  await page.locator('input[name=login]').fill(login);
-  await page.locator('input[name=password]').fill(password);
-  await page.locator('button[type=submit]').click();
+  await submitSignIn(page, login, password);
 }
 
 /** Where the picture is now, in seconds. */
