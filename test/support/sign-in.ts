@@ -6,7 +6,7 @@ export async function submitSignIn(page: Page, login: string, password = PASSWOR
   await page.locator('[name=login]').fill(login);
   await page.locator('[name=password]').fill(password);
   const answered = page.waitForResponse(
-    (response) => response.request().method() === 'POST' && new URL(response.url()).pathname === '/session',
+    (response) => response.request().method() === 'POST' && new URL(response.url()).pathname.endsWith('/session'),
   );
   await page.locator('[type=submit]').click();
   await answered;
