@@ -19,10 +19,10 @@ const lowest = { maxBps: 435_205, crf: 22.8 } as const;
  * cameras: with these no rendition is further from the source than one encode of its own at 23 from the top one would be.
  */
 const rungs = [
-  { side: 1080, maxBps: 5_184_064, crf: 23.8 },
-  { side: 720, maxBps: 2_534_431, crf: 24 },
+  { side: 1080, maxBps: 5_184_064, crf: 24 },
+  { side: 720, maxBps: 2_534_431, crf: 24.3 },
   { side: 480, maxBps: 1_228_815, crf: 23.3 },
-  { side: 360, maxBps: 864_010, crf: 23 },
+  { side: 360, maxBps: 864_010, crf: 22.6 },
   { side: 240, ...lowest },
 ] as const;
 
