@@ -17,6 +17,8 @@ export const forTests = [
   program('chromium'),
   program('redis-server'),
   program('nginx'),
+  program('nbdkit'),
+  program('nbdfuse', 'libnbd-bin'),
   file('/usr/lib/nginx/modules/ngx_http_js_module.so', 'libnginx-mod-http-js'),
   file('/usr/lib/python3/dist-packages/tusclient', 'python3-tuspy'),
   file('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', 'fonts-noto-cjk'),

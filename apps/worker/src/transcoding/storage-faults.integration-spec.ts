@@ -14,6 +14,7 @@ import { eventually } from '../../../../test/support/eventually.js';
 import { seedCountry } from '../../../../test/support/people.js';
 import { movingClip } from '../../../../test/support/recordings.js';
 import { type Operation, S3Server } from '../../../../test/support/s3-server.js';
+import { canSlowDown, SlowDisk } from '../../../../test/support/slow-disk.js';
 import { canMount, SmallDisk } from '../../../../test/support/small-disk.js';
 import { addJobs } from '../jobs/jobs.queries.js';
 import { Waker } from '../jobs/waker.js';
@@ -193,6 +194,29 @@ if (canMount) {
       await studio.wake(id);
       expect(await studio.end(id)).toMatchObject({ state: 'ready', live: true, failureCode: null });
       expect(await studio.isWhole(id)).toBe(true);
+    });
+  });
+}
+
+if (canSlowDown) {
+  describe('a lecture on a disk that takes 25 ms to write anything', () => {
+    let disk: SlowDisk;
+    let studio: Studio;
+    beforeAll(async () => {
+      disk = await SlowDisk.mount();
+      studio = await Studio.open({ MEDIA_ROOT: disk.root });
+    });
+    afterAll(async () => {
+      await studio.worker.close();
+      await disk.unmount();
+    });
+
+    it('becomes ready whole at the first try', async () => {
+      const id = await studio.send(clip);
+      expect(await studio.end(id)).toMatchObject({ state: 'ready', live: true, failureCode: null });
+      expect(await studio.isWhole(id)).toBe(true);
+      const jobs = await studio.db.findBy(Job, { editionId: id });
+      expect(jobs.filter(({ attempts }) => attempts > 1)).toEqual([]);
     });
   });
 }
