@@ -29,13 +29,16 @@ export const sessionsToFold = async (db: EntityManager, after: string | null, li
   return rows.map(({ id }) => id);
 };
 
+/** Whose clock dated a session. */
+export interface Boot {
+  readonly credential: string;
+  readonly boot_id: string;
+}
+
 /** Holds a session so that nothing is entered meanwhile; whether it still can be folded. */
-export const holdSession = async (
-  db: EntityManager,
-  sessionId: string,
-): Promise<{ credential: string } | undefined> => {
-  const rows = await db.query<{ credential: string }[]>(
-    `SELECT credential FROM tracking_session WHERE id = $1 AND folded_at IS NULL FOR UPDATE`,
+export const holdSession = async (db: EntityManager, sessionId: string): Promise<Boot | undefined> => {
+  const rows = await db.query<Boot[]>(
+    `SELECT credential, boot_id FROM tracking_session WHERE id = $1 AND folded_at IS NULL FOR UPDATE`,
     [sessionId],
   );
   const waiting = await db.query<unknown[]>(`SELECT FROM tracking_dirty WHERE session_id = $1 LIMIT 1`, [sessionId]);
@@ -77,5 +80,16 @@ export const dropAnswers = async (db: EntityManager, credential: string): Promis
        LEFT JOIN tracking_session session ON session.id = (result->>'session')::uuid
        WHERE session.folded_at IS NULL)`,
     [credential],
+  );
+};
+
+/** Forgets what dated the sessions of boots all of which are folded, and so dated for ever. */
+export const dropAnchors = async (db: EntityManager, boots: readonly Boot[]): Promise<void> => {
+  await db.query(
+    `DELETE FROM tracking_anchor anchor USING (SELECT DISTINCT * FROM json_to_recordset($1)
+       AS boot (credential text, boot_id uuid)) boot
+     WHERE anchor.credential = boot.credential AND anchor.boot_id = boot.boot_id AND NOT EXISTS (
+       SELECT FROM tracking_session session WHERE session.boot_id = boot.boot_id AND session.folded_at IS NULL)`,
+    [JSON.stringify(boots)],
   );
 };
