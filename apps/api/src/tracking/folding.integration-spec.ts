@@ -84,7 +84,7 @@ describe('what is older than the unit wants', () => {
     before = await standing();
   });
 
-  it('is kept for ever, unless a unit above says otherwise; the nearest counts', async () => {
+  it('is kept for ever, unless a unit above says otherwise; the longest counts', async () => {
     const { centre, north } = house.country.units;
     expect(await fold()).toBe(0);
     await keep(centre, 12);
