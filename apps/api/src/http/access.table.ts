@@ -118,5 +118,6 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'GET /api/v1/xapi': ['admin'],
   'GET /api/v1/xapi/refused': ['admin'],
   'POST /api/v1/xapi/retry': ['admin'],
+  'POST /api/v1/xapi/refused/:id/retry': ['admin'],
   'GET /api/v1/units/:id/record': ['admin', 'librarian', 'organiser', 'auditor'],
 };

@@ -102,6 +102,7 @@ function sessionOf(
     siteName: session.site_name,
     deviceName: session.device_name,
     isPaper: session.is_paper,
+    isByStaff: session.is_by_staff,
     receivedAt: session.received_at.toISOString(),
     startedAt: session.started_at?.toISOString() ?? null,
     datedBy: session.dated_by,

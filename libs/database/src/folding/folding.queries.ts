@@ -58,7 +58,7 @@ export const holdSession = async (db: EntityManager, sessionId: string): Promise
   return waiting.length === 0 ? rows[0] : undefined;
 };
 
-/** What stays: who sent it is not needed any more, since nothing more is accepted; that it came on paper is. */
+/** What stays: who sent it is not needed any more, since nothing more is accepted; that it came on paper, or by staff, is. */
 export const keepFolded = async (
   db: EntityManager,
   sessionId: string,
@@ -67,7 +67,8 @@ export const keepFolded = async (
 ): Promise<void> => {
   await db.query(
     `UPDATE tracking_session SET folded_at = now(), folded = $2,
-       credential = CASE WHEN credential LIKE 'paper:%' THEN 'paper:folded' ELSE 'folded' END WHERE id = $1`,
+       credential = CASE WHEN credential LIKE 'paper:%' THEN 'paper:folded'
+         WHEN credential LIKE 'account:%' THEN 'account:folded' ELSE 'folded' END WHERE id = $1`,
     [sessionId, JSON.stringify(folded)],
   );
   await db.query(`INSERT INTO tracking_fold SELECT * FROM json_populate_recordset(NULL::tracking_fold, $1)`, [
