@@ -107,15 +107,41 @@ export const keepHeld = async (
   return kept;
 };
 
-/** Those of a device about which nobody has decided, oldest first; as many as may be in memory at once. */
+/** Which of the batches of a device are meant: null is all, or but for none. */
+export interface Meant {
+  readonly only: readonly string[] | null;
+  readonly except: readonly string[] | null;
+}
+
+/** Those meant about which nobody has decided, oldest first; as many as may be in memory at once. */
 export const undecided = (
   db: EntityManager,
   deviceId: string,
+  { only, except }: Meant,
 ): Promise<Pick<HeldBatch, 'credential' | 'id' | 'content' | 'received_at'>[]> =>
   db.query(
     `SELECT credential, id, content, received_at FROM held_batch
-     WHERE device_id = $1 AND decision IS NULL ORDER BY received_at, id LIMIT 20`,
-    [deviceId],
+     WHERE device_id = $1 AND decision IS NULL
+       AND ($2::uuid[] IS NULL OR id = ANY($2)) AND ($3::uuid[] IS NULL OR id <> ALL($3))
+     ORDER BY received_at, id LIMIT 20`,
+    [deviceId, only, except],
+  );
+
+type Listed = Omit<HeldBatch, 'device_id' | 'content_hash'> & { readonly place: string };
+
+/** `limit + 1` of those about which nobody has decided, oldest first. `place` goes before the next. */
+export const undecidedPage = (
+  db: EntityManager,
+  deviceId: string,
+  [at = null, id = null, credential = null]: readonly (string | null)[],
+  limit: number,
+): Promise<Listed[]> =>
+  db.query(
+    `SELECT credential, id, installation, number, why, content, received_at, received_at::text AS place FROM held_batch
+     WHERE device_id = $1 AND decision IS NULL
+       AND ($2::timestamptz IS NULL OR (received_at, id, credential) > ($2, $3::uuid, $4))
+     ORDER BY received_at, id, credential LIMIT $5`,
+    [deviceId, at, id, credential, limit + 1],
   );
 
 /** What is decided needs no content any more. @returns how many of them were still undecided. */
