@@ -22,7 +22,7 @@ export function DeviceState({ device, path }: { device: DeviceView; path: string
           <Group gap="xs">
             <Decide device={device} path={path} decision="release" name={name} />
             <Decide device={device} path={path} decision="discard" name={name} />
-            {heldBatches > 1 && <HeldBatches device={device} path={path} />}
+            <HeldBatches device={device} path={path} />
           </Group>
         </>
       )}
