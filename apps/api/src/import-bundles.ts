@@ -1,4 +1,5 @@
 import { type ApiConfig, readApiConfig } from '#libs/config';
+import type { BundleView } from '#libs/contracts';
 import { databaseOptions } from '#libs/database';
 import { type Bytes, MAX_BUNDLE_FILE_BYTES } from '#libs/domain';
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
@@ -30,17 +31,24 @@ async function read(path: string): Promise<Bytes> {
 /** Says what became of one file and lays the receipt beside it. @returns whether all of it was taken. */
 async function importFile(bundles: BundlesService, path: string): Promise<boolean> {
   const answer = await bundles.import(await read(path));
-  const lines = answer.bundles.map(({ fault, acknowledged, held, refused, acceptedItems, refusedItems }, index) => {
+  const lines = answer.bundles.map(({ fault, acknowledged, held, refused, notYours, ...items }, index) => {
     const counts = `${acknowledged} batches acknowledged (${held} held aside), ${refused} refused; `;
-    return `  ${index + 1}: ${fault ?? `${counts}${acceptedItems} items count, ${refusedItems} do not`}`;
+    const all = `${counts}${items.acceptedItems} items count, ${items.refusedItems} do not`;
+    return [`  ${index + 1}: ${fault ?? all}`, ...(notYours > 0 ? [`     ${strangers(notYours)}`] : [])].join('\n');
   });
   console.log([path, ...lines].join('\n'));
   if (answer.receipt !== null) {
     await writeFile(`${path}.receipt`, answer.receipt);
     console.log(`  receipt: ${path}.receipt`);
   }
-  return answer.bundles.length > 0 && answer.bundles.every(({ fault, refused }) => fault === null && refused === 0);
+  return answer.bundles.length > 0 && answer.bundles.every(isWhole);
 }
+
+const isWhole = ({ fault, refused, notYours }: BundleView): boolean => fault === null && refused + notYours === 0;
+
+const strangers = (count: number): string =>
+  `${count} batches are of somebody for whom this device may not report (a roster may be wrong, or somebody else has ` +
+  'sent them): they stay on the device, which sends them again after its next start.';
 
 /** `import-bundles.js FILE…`: exit code 0 when all was taken, 1 when something was not (and which), 2 without a file. */
 const paths = process.argv.slice(2);

@@ -66,10 +66,8 @@ function ForTheKnown() {
       <Route path="/kept">
         <KeptScreen />
       </Route>
-      <Route path="/check-in/:session/:step/:code">
-        {({ session, step, code }) => (
-          <CheckInScreen key={code} sessionId={session.toLowerCase()} step={Number(step)} code={code} />
-        )}
+      <Route path="/check-in">
+        <CheckInScreen />
       </Route>
       <Route path="/hall">
         <AsDevice>{(device) => <HallScreen device={device} />}</AsDevice>

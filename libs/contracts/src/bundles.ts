@@ -24,6 +24,8 @@ export const BundleView = z.object({
   held: z.number().int(),
   /** Batches that can never be taken. */
   refused: z.number().int(),
+  /** Batches of which nothing was taken of a session, since the signer may not report it: they stay where they are. */
+  notYours: z.number().int(),
   /** Spans and presences. */
   acceptedItems: z.number().int(),
   refusedItems: z.number().int(),

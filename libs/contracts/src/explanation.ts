@@ -42,6 +42,8 @@ export const ExplainedSession = z.object({
   deviceName: z.string().nullable(),
   /** Typed in from a sheet of paper by staff of the site. */
   isPaper: z.boolean(),
+  /** Brought in by staff in the learner's name, as what another system tells; no device of ours saw it. */
+  isByStaff: z.boolean(),
   receivedAt: moment,
   /** Null when nothing of it counts. */
   startedAt: moment.nullable(),

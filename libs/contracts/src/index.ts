@@ -7,6 +7,7 @@ export * from './playback.js';
 export * from './uploads.js';
 export * from './pipeline.js';
 export * from './halls.js';
+export * from './held.js';
 export * from './health.js';
 export * from './jobs.js';
 export * from './tracking.js';

@@ -131,11 +131,6 @@ export const DeviceView = z.object({
   heldBatches: z.number().int(),
 });
 export type DeviceView = z.output<typeof DeviceView>;
-/** What becomes of the batches of a device that are held aside. */
-export const DecideHeld = z.object({ decision: z.enum(['release', 'discard']) });
-export type DecideHeld = z.output<typeof DecideHeld>;
-export const HeldDecided = z.object({ batches: z.number().int() });
-export type HeldDecided = z.output<typeof HeldDecided>;
 export const DeviceList = z.object({ items: z.array(DeviceView), next: z.null() });
 
 export const AccountSummary = z.object({

@@ -5,13 +5,13 @@ const Term = z.object({
   months: z.number().int().min(6).max(600).nullable(),
 });
 
-/** What a unit says itself; null: what the nearest unit above says, and without any, for ever. */
+/** What a unit asks for itself; null: nothing. The longest that it or a unit above asks for holds; without any, for ever. */
 export const SetRetention = z.object({ own: Term.nullable() });
 export type SetRetention = z.output<typeof SetRetention>;
 
 export const RetentionView = SetRetention.extend({
   months: z.number().int().nullable(),
-  /** The unit that says so; null when none does. */
+  /** The nearest unit that asks for it; null when none does. */
   setBy: z.object({ id: z.uuid(), name: z.string() }).nullable(),
 });
 export type RetentionView = z.output<typeof RetentionView>;

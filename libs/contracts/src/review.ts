@@ -62,7 +62,7 @@ export const OverrideView = z.object({
   id: z.uuid(),
   sessionId: z.uuid(),
   kind: z.enum(overrideKinds),
-  /** Null once the learner has been erased. */
+  /** Null once the learner has been erased, and for the device of a hall, which reads nobody's words. */
   reason: z.string().nullable(),
   by: z.string().nullable(),
   madeAt: moment,
@@ -120,22 +120,25 @@ export const FlagItem = z.object({
   siteId: z.uuid(),
   siteName: z.string(),
   learner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  /** It is about a learner, who stands on no roster in the reader's reach or has been erased: no name is told. */
+  isOfElsewhere: z.boolean(),
   deviceName: z.string().nullable(),
   /** The day, or the first day, that it is about. */
   since: z.iso.date(),
   evidence: z.object({
     numbers: z.record(z.string(), z.number()),
-    /** The first twenty, with when they were and what was shown; one that is gone is not told of. */
+    /** The first twenty, with when they were and what was shown; one that is gone is not told of. Null: out of the reader's reach. */
     sessions: z.array(
       z.object({
         id: z.uuid(),
         startedAt: moment,
-        lectureTitle: z.string(),
+        lectureTitle: z.string().nullable(),
         editionId: z.uuid(),
-        siteName: z.string(),
+        siteName: z.string().nullable(),
       }),
     ),
-    otherSite: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+    /** Without id and name when it is out of the reader's reach. */
+    otherSite: z.object({ id: z.uuid().nullable(), name: z.string().nullable() }).nullable(),
   }),
   foundAt: moment,
   state: z.enum(flagStates),

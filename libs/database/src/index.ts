@@ -8,3 +8,4 @@ export * from './totals/index.js';
 export * from './recompute/index.js';
 export * from './xapi/index.js';
 export * from './folding/index.js';
+export * from './pruning/index.js';

@@ -57,6 +57,7 @@ export const errorCodes = [
   'batch-conflict',
   'claim-too-late',
   'no-heads-left',
+  'retention-too-short',
   'internal',
 ] as const;
 

@@ -79,6 +79,35 @@ describe('the minutes of a hall', () => {
     expect(await shown()).toMatchObject({ speakers: ['李明'], hasPhoto: true });
   });
 
+  it('come with thirty photos a day of a device, and are corrected twenty times', async () => {
+    const { hall, school } = house.country.devices;
+    const photo = (at: number) =>
+      Buffer.concat([jpeg(false).subarray(0, 6), Buffer.from([at]), jpeg(false).subarray(6)]).toString('base64');
+    const ids = Array.from({ length: 30 }, () => uuidv7());
+    await send(
+      house.api.url,
+      batchOf(
+        ids.map((id) => house.hall({ id })),
+        Date.now() - 60 * MINUTE_MS,
+      ),
+      house.device,
+    );
+    const [first = '', last = ''] = [ids[0], ids.at(-1)];
+    const statusOf = async (id: string, at: number | null) =>
+      (await minutesOf(id, hall, { speakers: [], photo: at === null ? null : photo(at) })).status;
+    const statuses: number[] = [];
+    for (const id of ids) statuses.push(await statusOf(id, 0));
+    expect(statuses).toEqual([...Array<number>(29).fill(204), 429]);
+    expect(await statusOf(last, null)).toBe(204);
+    const corrected: number[] = [];
+    for (let at = 1; at <= 20; at += 1) corrected.push(await statusOf(first, at));
+    expect(corrected).toEqual([...Array<number>(19).fill(204), 429]);
+    expect(await statusOf(first, 19)).toBe(204);
+    const theirs = house.hall({ id: uuidv7(), siteId: house.country.sites.school });
+    await send(house.api.url, batchOf([theirs], Date.now() - 60 * MINUTE_MS), { authorization: school.authorization });
+    expect((await minutesOf(theirs.id, school, { speakers: [], photo: photo(0) })).status).toBe(204);
+  });
+
   it('stand beside who came late and who went early, as their presences have it', async () => {
     const people = new Map((await shown())?.people.map(({ name, lateMs, earlyMs }) => [name, { lateMs, earlyMs }]));
     expect(people.get('李明')).toEqual({ lateMs: 0, earlyMs: 0 });

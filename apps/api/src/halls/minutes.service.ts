@@ -4,12 +4,15 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Authority } from '../http/authority.js';
 import type { Caller } from '../http/caller.js';
-import { InvalidRequest } from '../http/problem.js';
+import { ComeBackLater, InvalidRequest } from '../http/problem.js';
 import { withoutMetadata } from './jpeg.js';
-import { hallOf, photoOf, writeMinutes } from './minutes.queries.js';
+import { hallOf, mayKeepPhoto, photoOf, writeMinutes } from './minutes.queries.js';
 
 /** Who may see names at a site may see what was written there. */
 const KEEPERS: readonly RoleName[] = ['admin', 'organiser', 'operator'];
+
+/** A device that has kept its share of photos for today. */
+const COME_BACK_S = 3600;
 
 /** Who spoke in a hall, and its paper minutes. */
 @Injectable()
@@ -19,12 +22,20 @@ export class MinutesService {
     private readonly authority: Authority,
   ) {}
 
-  /** @throws {DomainError} `not-found` until the device's batch has told of the session; `invalid-request` for no JPEG. */
+  /**
+   * @throws {DomainError} `not-found` until the device's batch has told of the session; `invalid-request` for no JPEG;
+   *   `too-fast` for more photos than a hall takes in a day.
+   */
   async write(sessionId: string, { speakers, photo }: HallMinutes, caller: Caller): Promise<void> {
     const credential = caller.kind === 'device' ? `device:${caller.deviceId}` : '';
     const siteId = await hallOf(this.database.manager, sessionId, credential);
     if (siteId === undefined) throw unknown(sessionId);
-    await writeMinutes(this.database.manager, { sessionId, siteId, speakers, photo: picture(photo) });
+    const written = { sessionId, siteId, speakers, photo: picture(photo) };
+    await this.database.transaction(async (tx) => {
+      if (written.photo && !(await mayKeepPhoto(tx, sessionId, credential, written.photo)))
+        throw new ComeBackLater('too-fast', COME_BACK_S);
+      await writeMinutes(tx, written);
+    });
   }
 
   /** @throws {DomainError} `not-found`, also for those who may not see it. */

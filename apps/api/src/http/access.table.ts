@@ -35,6 +35,7 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'GET /api/v1/sites/:id/devices': ['admin', 'operator'],
   'POST /api/v1/sites/:id/pairing-codes': ['admin', 'operator'],
   'DELETE /api/v1/devices/:id': ['admin', 'operator'],
+  'GET /api/v1/devices/:id/held': ['admin', 'organiser', 'operator'],
   'POST /api/v1/devices/:id/held': ['admin', 'organiser', 'operator'],
   'GET /api/v1/accounts': ['admin'],
   'POST /api/v1/accounts': ['admin'],
@@ -118,5 +119,6 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'GET /api/v1/xapi': ['admin'],
   'GET /api/v1/xapi/refused': ['admin'],
   'POST /api/v1/xapi/retry': ['admin'],
+  'POST /api/v1/xapi/refused/:id/retry': ['admin'],
   'GET /api/v1/units/:id/record': ['admin', 'librarian', 'organiser', 'auditor'],
 };

@@ -25,15 +25,33 @@ export const unitsOfSites = async (
   return rows.map((row) => row.unit_id);
 };
 
-/** The sites that answer for a learner: on whose roster they are today, or else were last. None for one who is erased. */
-export const sitesOfLearner = async (db: EntityManager, learnerId: string): Promise<string[]> => {
-  const rows = await db.query<{ site_id: string }[]>(
-    `SELECT site_id FROM (
-       SELECT site_id, rank() OVER (ORDER BY to_date DESC NULLS FIRST) AS place FROM roster_entry
-       JOIN learner ON learner.id = learner_id AND erased_at IS NULL WHERE learner_id = $1
-     ) AS entry WHERE place = 1`,
-    [learnerId],
+/** Entries of the sites that answer for learners: on whose roster they are today, or else were last. Not for the erased. */
+const ANSWERING = `
+  SELECT learner_id, site_id FROM (
+    SELECT learner_id, site_id, rank() OVER (PARTITION BY learner_id ORDER BY to_date DESC NULLS FIRST) AS place
+    FROM roster_entry JOIN learner ON learner.id = learner_id AND erased_at IS NULL WHERE learner_id = ANY($1::uuid[])
+  ) AS entry WHERE place = 1`;
+
+/** Those of the learners all of whose answering sites are among the sites given, or below the units given. */
+export const learnersWithin = async (
+  db: EntityManager,
+  learnerIds: readonly string[],
+  siteIds: readonly string[],
+  unitIds: readonly string[],
+): Promise<Set<string>> => {
+  const rows = await db.query<{ id: string }[]>(
+    `SELECT answering.learner_id AS id FROM (${ANSWERING}) answering JOIN site ON site.id = answering.site_id
+     GROUP BY answering.learner_id
+     HAVING bool_and(site.id = ANY($2::uuid[]) OR EXISTS (
+       SELECT FROM unit_above above WHERE above.unit_id = site.unit_id AND above.above_id = ANY($3::uuid[])))`,
+    [learnerIds, siteIds, unitIds],
   );
+  return new Set(rows.map(({ id }) => id));
+};
+
+/** The sites that answer for a learner. */
+export const sitesOfLearner = async (db: EntityManager, learnerId: string): Promise<string[]> => {
+  const rows = await db.query<{ site_id: string }[]>(ANSWERING, [[learnerId]]);
   return rows.map((row) => row.site_id);
 };
 

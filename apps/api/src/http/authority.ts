@@ -2,7 +2,7 @@ import { type RoleName, roles } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { anyRoot, sitesOfLearner, unitsAbove, unitsOfSites } from './authority.queries.js';
+import { anyRoot, learnersWithin, sitesOfLearner, unitsAbove, unitsOfSites } from './authority.queries.js';
 import type { Caller } from './caller.js';
 
 /** Where a role is asked for: on a unit, or on a site (which its operator holds, and staff of the units above it). */
@@ -47,6 +47,14 @@ export class Authority {
     const held = await Promise.all(siteIds.map((siteId) => this.holds(caller, allowed, { siteId })));
     if (!held.includes(true)) return 'none';
     return held.includes(false) ? 'some' : 'all';
+  }
+
+  /** Of some learners, those over all of whose sites the caller holds one of the roles: `overLearner` for many at once. */
+  async overWhom(caller: Caller, allowed: readonly RoleName[], learnerIds: readonly string[]): Promise<Set<string>> {
+    if (caller.kind !== 'person' || learnerIds.length === 0) return new Set();
+    const held = caller.roles.filter(({ role }) => allowed.includes(role));
+    const siteIds = held.map(({ siteId }) => siteId).filter(present);
+    return learnersWithin(this.database.manager, learnerIds, siteIds, this.unitsOfRoles(caller, allowed));
   }
 
   /** Whether the caller holds one of the roles on a root, and so over the whole house. */

@@ -23,11 +23,14 @@ export async function* csv<Column extends string>(
   for await (const lines of pages) yield lines.map((line) => row((column) => line[column] ?? null)).join('');
 }
 
+/** Signs with which a formula begins, as typed on a Latin or a Chinese keyboard, also after white space, which some skip. */
+const FORMULA = /^[\s\u200B\u2060]*[=+\-@＝＋－＠]|^[\t\r\n]/;
+
 /** What a spreadsheet would run as a formula becomes text. */
 function writtenCell(cell: Cell, language: Language): string {
   if (typeof cell === 'boolean') return words[`${cell}`][language];
   if (typeof cell !== 'string') return cell === null ? '' : String(cell);
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  const text = FORMULA.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

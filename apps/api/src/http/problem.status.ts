@@ -54,5 +54,6 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'batch-conflict': HttpStatus.CONFLICT,
   'claim-too-late': HttpStatus.CONFLICT,
   'no-heads-left': HttpStatus.CONFLICT,
+  'retention-too-short': HttpStatus.CONFLICT,
   internal: HttpStatus.INTERNAL_SERVER_ERROR,
 };

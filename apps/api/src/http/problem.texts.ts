@@ -83,5 +83,9 @@ export const problemTexts: Readonly<Record<ErrorCode, { en: string; zh: string }
     en: 'Everybody who was counted in this session has been named.',
     zh: '该场次清点的人数已全部补登姓名。',
   },
+  'retention-too-short': {
+    en: 'A unit above asks for detail to be kept longer than that.',
+    zh: '上级单位规定的明细保留期限更长，不能缩短。',
+  },
   internal: { en: 'Something went wrong on our side.', zh: '服务器出现错误。' },
 };

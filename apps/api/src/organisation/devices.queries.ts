@@ -36,8 +36,12 @@ export const talliesOf = async (db: EntityManager, deviceIds: readonly string[])
     `SELECT id, least(coalesce(missing, 0), 2147483647)::int AS missing, coalesce(held, 0)::int AS held
      FROM unnest($1::uuid[]) AS id
      LEFT JOIN (SELECT device_id AS id, sum(made - arrived) AS missing
-                FROM (SELECT device_id, max(number) + 1 AS made, count(*) AS arrived FROM device_batch
-                      WHERE device_id = ANY($1::uuid[]) GROUP BY device_id, lane) lane
+                FROM (SELECT device_id, max(last) + 1 AS made, least(sum(last - first + 1), max(last) + 1) AS arrived
+                      FROM (SELECT device_id, lane, number::bigint AS first, number::bigint AS last FROM device_batch
+                            WHERE device_id = ANY($1::uuid[])
+                            UNION ALL SELECT device_id, lane, first, last FROM device_run
+                            WHERE device_id = ANY($1::uuid[])) known
+                      GROUP BY device_id, lane) lane
                 GROUP BY device_id) gaps USING (id)
      LEFT JOIN (SELECT device_id AS id, count(*) AS held FROM held_batch
                 WHERE device_id = ANY($1::uuid[]) AND decision IS NULL GROUP BY device_id) waiting USING (id)`,

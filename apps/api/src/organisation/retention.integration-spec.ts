@@ -22,7 +22,7 @@ describe('how long detail is kept', () => {
     expect((await call('GET', pathOf('villageA'), 'auditor')).body).toEqual({ own: null, months: null, setBy: null });
   });
 
-  it('is inherited down the tree until a unit says otherwise itself', async () => {
+  it('is inherited down the tree; a unit may keep it longer, and never shorter than one above asks', async () => {
     const set = await call('PUT', pathOf('centre'), 'chief', { own: { months: 24 } });
     expect(set).toMatchObject({ status: 200, body: { own: { months: 24 }, months: 24 } });
     const setBy = { id: country.units.centre, name: 'Centre' };
@@ -33,6 +33,17 @@ describe('how long detail is kept', () => {
       setBy: { name: 'North' },
     });
     expect((await call('GET', pathOf('villageB'), 'auditor')).body).toMatchObject({ months: 24, setBy });
+    const shorter = await call('PUT', pathOf('north'), 'colleague', { own: { months: 23 } });
+    expect(shorter).toMatchObject({ status: 409, body: { code: 'retention-too-short' } });
+    expect((await call('GET', pathOf('north'), 'colleague')).body).toMatchObject({ own: { months: null } });
+    await call('PUT', pathOf('north'), 'colleague', { own: { months: 30 } });
+    await call('PUT', pathOf('centre'), 'chief', { own: { months: 36 } });
+    expect((await call('GET', pathOf('north'), 'auditor')).body).toMatchObject({
+      own: { months: 30 },
+      months: 36,
+      setBy,
+    });
+    await call('PUT', pathOf('centre'), 'chief', { own: { months: 24 } });
     await call('PUT', pathOf('north'), 'colleague', { own: null });
     expect((await call('GET', pathOf('villageA'), 'auditor')).body).toMatchObject({ months: 24, setBy });
   });
@@ -52,6 +63,9 @@ describe('how long detail is kept', () => {
     expect(facts.filter(({ deed }) => deed === 'retention-set').map((entry) => entry.facts)).toEqual([
       { unitId: country.units.centre, own: { months: 24 } },
       { unitId: country.units.north, own: { months: null } },
+      { unitId: country.units.north, own: { months: 30 } },
+      { unitId: country.units.centre, own: { months: 36 } },
+      { unitId: country.units.centre, own: { months: 24 } },
       { unitId: country.units.north, own: null },
     ]);
   });

@@ -9,10 +9,11 @@ export const retentionOf = async (db: EntityManager, unitId: string): Promise<Re
      WHERE kept.unit_id = $1`,
     [unitId],
   );
+  const own = await db.findOneBy(Retention, { unitId });
   const [kept] = rows;
   if (!kept) return { own: null, months: null, setBy: null };
   const { months, id, name } = kept;
-  return { own: id === unitId ? { months } : null, months, setBy: { id, name } };
+  return { own: own && { months: own.months }, months, setBy: { id, name } };
 };
 
 export const setRetention = async (

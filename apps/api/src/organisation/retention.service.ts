@@ -22,12 +22,15 @@ export class RetentionService {
     return retentionOf(this.database.manager, unitId);
   }
 
-  /** Detail that is gone does not come back. @throws {DomainError} `forbidden`, `not-found` */
+  /** Detail that is gone does not come back. @throws {DomainError} `forbidden`, `not-found`, `retention-too-short` */
   async set(unitId: string, { own }: SetRetention, caller: Caller): Promise<RetentionView> {
     await this.authority.require(caller, ['admin'], { unitId });
     await this.database.transaction(async (tx) => {
       if (!(await tx.existsBy(Unit, { id: unitId }))) throw new DomainError('not-found', `There is no unit ${unitId}.`);
       await setRetention(tx, unitId, own);
+      const kept = await retentionOf(tx, unitId);
+      if (own && kept.setBy?.id !== unitId)
+        throw new DomainError('retention-too-short', `${kept.setBy?.name} asks for longer than unit ${unitId} says.`);
       const facts = { unitId, own: own && { months: own.months } };
       await appendAudit(tx, { by: actorOf(caller), deed: 'retention-set', facts });
     });

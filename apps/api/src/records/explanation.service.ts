@@ -10,7 +10,7 @@ import { type SessionOfLearner, sessionsOfLearner } from './explanation.queries.
 import { LearnerReader } from './learner-reader.js';
 import { type CreditRow, creditPage, refusalRows } from './learner-record.queries.js';
 import { numbersOf, refusalOf } from './learner-record.service.js';
-import { saidIn, saidOf, type Said } from './review.queries.js';
+import { saidIn, saidOf, type Said, withoutWords } from './review.queries.js';
 
 const SPANS_SHOWN = 1000;
 const REFUSALS_SHOWN = 10_000;
@@ -47,7 +47,8 @@ export class ExplanationService {
     const ids = page.map(({ session }) => session.id);
     const evidence = await evidenceOf(db, ids.slice(0, limit), learnerId);
     const refusals = await refusalRows(db, learnerId, editionIds, REFUSALS_SHOWN);
-    const said = await saidOf(db, learnerId, ids);
+    const words = await saidOf(db, learnerId, ids);
+    const said = caller.kind === 'device' ? withoutWords(words) : words;
     const known = new Set(told.map(({ session }) => session.id));
     return {
       ...pageOfRows(
@@ -101,6 +102,7 @@ function sessionOf(
     siteName: session.site_name,
     deviceName: session.device_name,
     isPaper: session.is_paper,
+    isByStaff: session.is_by_staff,
     receivedAt: session.received_at.toISOString(),
     startedAt: session.started_at?.toISOString() ?? null,
     datedBy: session.dated_by,

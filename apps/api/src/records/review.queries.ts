@@ -37,6 +37,13 @@ export async function saidOf(db: EntityManager, learnerId: string, sessionIds: r
   };
 }
 
+/** What a hall's screen may show of it: nobody's words. */
+export const withoutWords = ({ overrides, claims }: Said): Said => ({
+  disputes: [],
+  overrides: overrides.map((override) => ({ ...override, reason: null, by: null })),
+  claims,
+});
+
 /** Of one session. */
 export const saidIn = ({ disputes, overrides, claims }: Said, id: string) => ({
   disputes: disputes.filter(({ sessionId }) => sessionId === id),

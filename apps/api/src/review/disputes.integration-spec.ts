@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { DisputeItem, Page } from '#libs/contracts';
+import type { DisputeItem, LearnerExplanation, Page } from '#libs/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { DAY_MS, startReview } from '../../../../test/support/review.js';
 import { batchOf, send } from '../../../../test/support/tracking.js';
@@ -38,6 +38,21 @@ describe('a dispute', () => {
     expect({ ...after, items: [], freshAt: '' }).toEqual({ ...before, items: [], freshAt: '' });
     expect((await t.call('GET', '/disputes', 'organiser')).body).toMatchObject({ items: [] });
     expect((await t.call('GET', '/disputes?state=answered', 'organiser')).body).toMatchObject({ items: [{ id }] });
+  });
+
+  it('shows its words, and the reasons of overrides, to no screen of a hall', async () => {
+    const sessionId = t.now.hall;
+    await t.claim('operator', t.ids.li);
+    await t.call('POST', `/learners/${t.ids.li}/disputes`, 'li', { sessionId, words: 'I came earlier' });
+    await t.rule('organiser', 'attest', t.ids.li, { reason: 'seen by the teacher' });
+    const path = `/learners/${t.ids.li}/record/${t.now.editionId}`;
+    const { status, body } = await t.call('GET', path, t.house.country.devices.hall);
+    expect([status, (body as LearnerExplanation).items[0]?.overrides]).toMatchObject([
+      200,
+      [{ reason: null, by: null }],
+    ]);
+    expect(JSON.stringify(body)).not.toMatch(/earlier|teacher/);
+    expect(JSON.stringify(await t.explain())).toMatch(/earlier.*teacher/);
   });
 
   it('is about what stands in one’s own record, one at a time', async () => {

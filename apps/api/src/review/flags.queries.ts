@@ -28,30 +28,37 @@ export const decideFlag = async (
 
 const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/** `$1`, `$2`: the reach of the reader. Sites and people beyond it are told of without a name. */
 const FLAGS = `
   SELECT flag.id, flag.kind, site.id AS "siteId", site.name AS "siteName",
          CASE WHEN learner.id IS NOT NULL THEN json_build_object('id', learner.id, 'name', learner.name) END AS learner,
+         flag.learner_id IS NOT NULL AND learner.id IS NULL AS "isOfElsewhere",
          device.name AS "deviceName", flag.since::text, flag.state, flag.note, ${iso('flag.found_at')} AS "foundAt",
          (SELECT name FROM account WHERE account.id = flag.decided_by) AS "decidedBy",
          ${iso('flag.decided_at')} AS "decidedAt",
          json_build_object('numbers', flag.evidence->'numbers', 'sessions', sessions.list, 'otherSite',
-           (SELECT json_build_object('id', other.id, 'name', other.name) FROM site other
+           (SELECT CASE WHEN ${inReach('$1', '$2', 'other')} THEN json_build_object('id', other.id, 'name', other.name)
+                        ELSE '{"id": null, "name": null}' END FROM site other
             WHERE other.id = (flag.evidence->>'otherSiteId')::uuid)) AS evidence
   FROM flag JOIN site ON site.id = flag.site_id
-  LEFT JOIN learner ON learner.id = flag.learner_id AND learner.erased_at IS NULL
+  LEFT JOIN learner ON learner.id = flag.learner_id AND learner.erased_at IS NULL AND EXISTS (
+    SELECT FROM roster_entry entry JOIN site rostered ON rostered.id = entry.site_id
+    WHERE entry.learner_id = flag.learner_id AND ${inReach('$1', '$2', 'rostered')})
   LEFT JOIN device ON device.id = flag.device_id
   CROSS JOIN LATERAL (
     SELECT coalesce(json_agg(json_build_object('id', record.session_id, 'startedAt', ${iso('record.started_at')},
-             'lectureTitle', lecture.title, 'editionId', record.edition_id, 'siteName', coalesce(place.name, ''))
+             'lectureTitle', CASE WHEN seen THEN lecture.title END, 'editionId', record.edition_id,
+             'siteName', CASE WHEN seen THEN coalesce(place.name, '') END)
              ORDER BY record.started_at, record.session_id), '[]') AS list
     FROM jsonb_array_elements_text(flag.evidence->'sessions') told
     JOIN session_record record ON record.session_id = told::uuid
     JOIN edition ON edition.id = record.edition_id JOIN lecture ON lecture.id = edition.lecture_id
     LEFT JOIN site place ON place.id = record.site_id
+    CROSS JOIN LATERAL (SELECT place.id IS NULL OR ${inReach('$1', '$2', 'place')} AS seen) reach
   ) sessions`;
 
-export const flagView = async (db: EntityManager, id: string): Promise<FlagItem> => {
-  const [row] = await db.query<[FlagItem]>(`${FLAGS} WHERE flag.id = $1`, [id]);
+export const flagView = async (db: EntityManager, id: string, reach: Reach): Promise<FlagItem> => {
+  const [row] = await db.query<[FlagItem]>(`${FLAGS} WHERE flag.id = $3`, [reach.siteIds, reach.unitIds, id]);
   return row;
 };
 

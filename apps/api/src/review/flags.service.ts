@@ -37,7 +37,7 @@ export class FlagsService {
       if (flag.learner_id) requireOthers(caller, flag.learner_id);
       const by = actorOf(caller);
       await decideFlag(tx, { id, state, note, by });
-      const view = await flagView(tx, id);
+      const view = await flagView(tx, id, reachOf(this.authority, caller, RULERS));
       await appendAudit(tx, { by, deed: 'flag-decided', facts: { flag: id, state } });
       return view;
     });

@@ -20,10 +20,10 @@ export const reachOf = (authority: Authority, caller: Caller, roles: readonly Ro
   unitIds: authority.unitsOfRoles(caller, roles),
 });
 
-/** Condition on a row of `site`, by the places of two parameters. */
-export const inReach = (sites: string, units: string): string =>
-  `(site.id = ANY(${sites}::uuid[]) OR EXISTS (
-     SELECT FROM unit_above above WHERE above.unit_id = site.unit_id AND above.above_id = ANY(${units}::uuid[])))`;
+/** Condition on a row of `site`, or of another name for it, by the places of two parameters. */
+export const inReach = (sites: string, units: string, site = 'site'): string =>
+  `(${site}.id = ANY(${sites}::uuid[]) OR EXISTS (
+     SELECT FROM unit_above above WHERE above.unit_id = ${site}.unit_id AND above.above_id = ANY(${units}::uuid[])))`;
 
 /** A learner in the audit log goes by the label by which the ledger knows them once they are erased. */
 export const auditedLearner = labelOf;

@@ -7,6 +7,7 @@ import {
   newSigner,
   publicText,
   readReceipt,
+  receiptTag,
   sealBundle,
 } from '#libs/domain';
 import { importBundles, postBundles, seedSigner } from '../../../../test/support/bundles.js';
@@ -31,6 +32,8 @@ afterAll(() => house.api.close());
 const bring = (file: Bytes) => importBundles(house.api.url, file, carrier);
 const batch = (session: object, more: object = {}) => batchOf([session], YESTERDAY, more);
 
+const tagOfLi = ({ id }: { id: string }) => receiptTag(`learner:${house.country.learners.li.id}`, id);
+
 describe('a bundle', () => {
   beforeAll(() => house.newEdition());
 
@@ -51,8 +54,10 @@ describe('a bundle', () => {
     const wang = house.country.learners.wang.id;
     const { cookie } = await signIn(house.api.url, 'chief');
     const file = await li.pack(batch(house.personal({ learnerId: wang })), batch(house.hall()));
-    const { bundles } = await importBundles(house.api.url, file, { cookie });
-    expect(bundles).toMatchObject([{ acknowledged: 2, acceptedItems: 0, refusedItems: 2 }]);
+    const { bundles, receipt } = await importBundles(house.api.url, file, { cookie });
+    expect(bundles).toMatchObject([{ acknowledged: 0, notYours: 2, acceptedItems: 0, refusedItems: 2 }]);
+    const { acknowledged, refused } = (await readReceipt(receipt ?? '', li.receiptPoint)) ?? {};
+    expect([acknowledged, refused?.map(({ code }) => code)]).toEqual([[], ['not-yours', 'not-yours']]);
     expect(await house.itemOf(house.device, wang)).toBeUndefined();
   });
 
@@ -112,7 +117,7 @@ describe('a hostile bundle is refused by its code, and the good ones beside it c
       { fault: null, acknowledged: 1, acceptedItems: 1 },
     ]);
     expect(await ledger()).toEqual({ batches: before.batches + 1, sessions: before.sessions + 1 });
-    expect((await readReceipt(receipt ?? '', li.receiptPoint))?.acknowledged).toEqual([good.id]);
+    expect((await readReceipt(receipt ?? '', li.receiptPoint))?.acknowledged).toEqual([await tagOfLi(good)]);
   });
 
   it('bundle-signer-revoked', async () => {
@@ -146,8 +151,8 @@ describe('a hostile bundle is refused by its code, and the good ones beside it c
     const { bundles, receipt } = await bring(await li.pack({ ...first, sessions: [] }, next));
     expect(bundles).toMatchObject([{ acknowledged: 1, refused: 1 }]);
     expect(await readReceipt(receipt ?? '', li.receiptPoint)).toMatchObject({
-      acknowledged: [next.id],
-      refused: [{ batch: first.id, code: 'batch-conflict' }],
+      acknowledged: [await tagOfLi(next)],
+      refused: [{ batch: await tagOfLi(first), code: 'batch-conflict' }],
     });
   });
 });
@@ -164,6 +169,16 @@ describe('a receipt', () => {
     for (const forged of [`${head}.${other}.${tail}`, `${head}.${body}.${tail.toLowerCase()}`, body, '']) {
       expect(await readReceipt(forged, li.receiptPoint)).toBeUndefined();
     }
+  });
+});
+
+describe('the receipt of a batch', () => {
+  it('is its owner’s: who uses the same id gets one for their own', async () => {
+    const theirs = batch(house.personal());
+    const { receipt } = await bring(await device.pack({ ...theirs, sessions: [] }));
+    const { acknowledged } = (await readReceipt(receipt ?? '', li.receiptPoint)) ?? {};
+    expect(acknowledged).toEqual([await receiptTag(`device:${house.country.devices.hall.id}`, theirs.id)]);
+    expect(acknowledged).not.toContain(await tagOfLi(theirs));
   });
 });
 

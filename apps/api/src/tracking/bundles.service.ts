@@ -10,7 +10,9 @@ import {
   type Bytes,
   DomainError,
   fromBase64Url,
+  isSomebodyElses,
   keyId,
+  receiptTag,
   splitBundles,
   toBase64Url,
 } from '#libs/domain';
@@ -31,7 +33,7 @@ interface Taken {
   readonly refused: readonly { readonly batch: string; readonly code: string }[];
 }
 
-const NOTHING = { acknowledged: 0, held: 0, refused: 0, acceptedItems: 0, refusedItems: 0 };
+const NOTHING = { acknowledged: 0, held: 0, refused: 0, notYours: 0, acceptedItems: 0, refusedItems: 0 };
 const faulty = (fault: BundleFault): Taken => ({ view: { fault, ...NOTHING }, acknowledged: [], refused: [] });
 
 /** Takes batches out of files, by the right of those who have signed them. */
@@ -81,14 +83,27 @@ export class BundlesService {
 
   private async takeBatches(batches: readonly object[], signer: SignerRow): Promise<Taken> {
     const fits = (batch: object) => JSON.stringify(batch).length <= MAX_BATCH_BYTES;
-    const results = await this.tracking.takeCarried(batches.filter(fits), reporterOfSigner(signer));
+    const reporter = reporterOfSigner(signer);
+    const results = await this.tracking.takeCarried(batches.filter(fits), reporter);
     const tooLarge = batches
       .filter((batch) => !fits(batch))
       .map((batch) => ({ batch: idOf(batch), code: 'too-large' }));
     const refused = [...refusedIn(results), ...tooLarge];
-    const gone = new Set(refused.map(({ batch }) => batch));
+    const notYours = [...new Set(results.filter(isSomebodyElses).map(({ batch }) => batch))];
+    const left = [...refused, ...notYours.map((batch) => ({ batch, code: 'not-yours' }))];
+    const gone = new Set(left.map(({ batch }) => batch));
     const acknowledged = batches.map(idOf).filter((id) => !gone.has(id));
-    return { acknowledged, refused, view: viewOf(results, acknowledged.length, refused.length) };
+    const tag = (id: string) => receiptTag(reporter.credential, id);
+    return {
+      acknowledged: await Promise.all(acknowledged.map(tag)),
+      refused: await Promise.all(left.map(async ({ batch, code }) => ({ batch: await tag(batch), code }))),
+      view: {
+        ...viewOf(results),
+        acknowledged: acknowledged.length,
+        refused: refused.length,
+        notYours: notYours.length,
+      },
+    };
   }
 }
 
@@ -97,11 +112,10 @@ const idOf = (batch: object): string => ('id' in batch && typeof batch.id === 's
 const refusedIn = (results: readonly SessionResult[]) =>
   results.flatMap(({ batch, code }) => (code === undefined || code === 'held' ? [] : [{ batch, code }]));
 
-const viewOf = (results: readonly SessionResult[], acknowledged: number, refused: number): BundleView => ({
+const viewOf = (results: readonly SessionResult[]): BundleView => ({
+  ...NOTHING,
   fault: null,
-  acknowledged,
   held: results.filter(({ code }) => code === 'held').length,
-  refused,
   acceptedItems: results.reduce((sum, { accepted }) => sum + accepted, 0),
   refusedItems: results.reduce((sum, result) => sum + result.refused.length, 0),
 });

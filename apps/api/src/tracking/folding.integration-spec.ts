@@ -43,7 +43,8 @@ const differing = async () =>
 const detail = async () => {
   const [counts] = await query<Record<string, number>>(
     `SELECT (SELECT count(*)::int FROM tracking_span) AS spans, (SELECT count(*)::int FROM tracking_presence) AS presences,
-            (SELECT count(*)::int FROM tracking_refusal) AS refusals, (SELECT count(*)::int FROM tracking_batch) AS batches`,
+            (SELECT count(*)::int FROM tracking_refusal) AS refusals, (SELECT count(*)::int FROM tracking_batch) AS batches,
+            (SELECT count(*)::int FROM tracking_anchor) AS anchors`,
   );
   return counts;
 };
@@ -83,7 +84,7 @@ describe('what is older than the unit wants', () => {
     before = await standing();
   });
 
-  it('is kept for ever, unless a unit above says otherwise; the nearest counts', async () => {
+  it('is kept for ever, unless a unit above says otherwise; the longest counts', async () => {
     const { centre, north } = house.country.units;
     expect(await fold()).toBe(0);
     await keep(centre, 12);
@@ -91,7 +92,7 @@ describe('what is older than the unit wants', () => {
     expect(await fold()).toBe(0);
     await keep(north, 30);
     expect(await fold()).toBe(0);
-    expect(await detail()).toEqual({ spans: 4, presences: 4, refusals: 2, batches: 3 });
+    expect(await detail()).toEqual({ spans: 4, presences: 4, refusals: 2, batches: 3, anchors: 3 });
   });
 
   it('is not folded while any of it still arrives', async () => {
@@ -105,7 +106,7 @@ describe('what is older than the unit wants', () => {
 
   it('gives way to what it gave: the detail is gone, and no number has changed', async () => {
     expect(await fold()).toBe(3);
-    expect(await detail()).toEqual({ spans: 0, presences: 0, refusals: 0, batches: 0 });
+    expect(await detail()).toEqual({ spans: 0, presences: 0, refusals: 0, batches: 0, anchors: 0 });
     expect(await standing()).toEqual(before);
     expect(await differing()).toEqual([0, 0, 0, 0]);
     expect(await fold()).toBe(0);

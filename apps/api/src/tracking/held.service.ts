@@ -1,13 +1,15 @@
-import type { DecideHeld, HeldDecided, RoleName } from '#libs/contracts';
+import type { DecideHeld, HeldBatchPage, HeldDecided, HeldQuery, RoleName } from '#libs/contracts';
 import { appendAudit, Device } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Authority } from '../http/authority.js';
 import { actorOf, type Caller } from '../http/caller.js';
+import { keyOf, pageOfRows } from '../http/paging.js';
+import { heldView } from './held-view.js';
 import { IngestService } from './ingest.service.js';
 import type { Parcel } from './ledger.js';
-import { decideHeld, type HeldBatch, undecided } from './quarantine.queries.js';
+import { decideHeld, type HeldBatch, type Meant, undecided, undecidedPage } from './quarantine.queries.js';
 import { readBatch } from './read-batch.js';
 import { type Reporter, reporterOfSigner } from './reporter.js';
 
@@ -25,13 +27,20 @@ export class HeldService {
     private readonly ingest: IngestService,
   ) {}
 
+  /** @throws {DomainError} `not-found` */
+  async list(deviceId: string, query: HeldQuery, caller: Caller): Promise<HeldBatchPage> {
+    await this.deviceOf(deviceId, caller);
+    const rows = await undecidedPage(this.database.manager, deviceId, keyOf(query.after, 3), query.limit);
+    return pageOfRows(rows, query.limit, ({ place, id, credential }) => [place, id, credential], heldView);
+  }
+
   /** What is released counts as if it had been taken when it came. @throws {DomainError} `not-found` */
-  async decide(deviceId: string, { decision }: DecideHeld, caller: Caller): Promise<HeldDecided> {
-    const device = await this.database.manager.findOneBy(Device, { id: deviceId });
-    if (!device || !(await this.authority.holds(caller, DECIDERS, { siteId: device.siteId })))
-      throw new DomainError('not-found', `There is no device ${deviceId}.`);
+  async decide(deviceId: string, { decision, only, except }: DecideHeld, caller: Caller): Promise<HeldDecided> {
+    const device = await this.deviceOf(deviceId, caller);
+    const meant: Meant = { only: only ?? null, except: except ?? null };
+    const next = () => undecided(this.database.manager, deviceId, meant);
     let batches = 0;
-    for (let held = await this.next(deviceId); held.length > 0; held = await this.next(deviceId)) {
+    for (let held = await next(); held.length > 0; held = await next()) {
       if (decision === 'release') await this.release(held, device);
       batches += await this.database.transaction(async (tx) => {
         const count = await decideHeld(tx, held, decision);
@@ -46,8 +55,11 @@ export class HeldService {
     return { batches };
   }
 
-  private next(deviceId: string): Promise<Held[]> {
-    return undecided(this.database.manager, deviceId);
+  private async deviceOf(deviceId: string, caller: Caller): Promise<Device> {
+    const device = await this.database.manager.findOneBy(Device, { id: deviceId });
+    if (!device || !(await this.authority.holds(caller, DECIDERS, { siteId: device.siteId })))
+      throw new DomainError('not-found', `There is no device ${deviceId}.`);
+    return device;
   }
 
   /** Idempotent: what is in the ledger already gets its former answer. */

@@ -1,45 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { DeviceView, EnrolledDevice } from '#libs/contracts';
+import type { DeviceView } from '#libs/contracts';
 import { verifyAudit } from '#libs/database';
 import { v7 as uuidv7 } from 'uuid';
 import { importBundles, seedSigner } from '../../../../test/support/bundles.js';
 import { type Call, clientOf } from '../../../../test/support/client.js';
+import { deviceMaker, type Enrol, type Maker } from '../../../../test/support/devices.js';
 import { signIn } from '../../../../test/support/people.js';
-import { batchOf, post, send, spanOf, startWatching } from '../../../../test/support/tracking.js';
+import { batchOf, post, send, startWatching } from '../../../../test/support/tracking.js';
 
 const YESTERDAY = Date.now() - 24 * 3_600_000;
 
 let house: Awaited<ReturnType<typeof startWatching>>;
 let call: Call;
+let enrol: Enrol;
+let maker: Maker;
 beforeAll(async () => {
   house = await startWatching();
   call = await clientOf(house.api.url, ['operator', 'organiser', 'librarian']);
+  ({ enrol, maker } = deviceMaker(house, call));
 });
 afterAll(() => house.api.close());
-
-/** A device of the hall, as its operator enrols it. */
-async function enrol(more: { installation?: string; deviceId?: string } = {}) {
-  const { installation, ...asked } = more;
-  const path = `/sites/${house.country.sites.hall}/pairing-codes`;
-  const { code } = (await call('POST', path, 'operator', { deviceName: 'box', ...asked })).body as { code: string };
-  const device = (await call('POST', '/devices/enrolments', {}, { code, installation })).body as EnrolledDevice;
-  return { id: device.deviceId, headers: { authorization: `Device ${device.credential}` } };
-}
-
-/** Whoever makes batches: each plays the next ten seconds of the lecture. */
-function maker(deviceId: string, installation = uuidv7(), number = 0) {
-  let made = 0;
-  return {
-    installation,
-    next(more: object = {}) {
-      const from = made * 10_000;
-      const spans = [spanOf(0, from, from + 10_000, 0)];
-      const marks = { deviceId, installation, number: number + made };
-      made += 1;
-      return batchOf([house.personal({ spans })], YESTERDAY, { ...marks, ...more });
-    },
-  };
-}
 
 const viewOf = async (deviceId: string): Promise<DeviceView | undefined> => {
   const { body } = await call('GET', `/sites/${house.country.sites.hall}/devices`, 'operator');

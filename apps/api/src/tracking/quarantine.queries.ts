@@ -8,6 +8,7 @@ export type Doubt = 'another-installation' | 'number-used-twice';
 /** What a batch says of the one who made it. */
 export interface Arrival {
   readonly device_id: string;
+  readonly credential: string;
   /** Sent by the credential of the device itself. */
   readonly is_device: boolean;
   readonly installation: string | null;
@@ -24,14 +25,15 @@ export function laneOf(credential: string, installation: string): string {
 
 /**
  * Notes the numbers that have arrived. The first installation that speaks for a device is the device, unless it has told
- * at its enrolment; of two batches under one number the first stands.
+ * at its enrolment; of two batches under one number the first stands. Of numbers that came long ago only runs are known:
+ * whether a batch is the one that came then, the ledger knows.
  */
 const JUDGE = {
   name: 'judge-arrivals',
   text: `
   WITH arrived AS (
     SELECT asked.key, told.* FROM unnest($1::text[]) AS asked (key),
-      json_to_record(asked.key::json) AS told (device_id uuid, is_device boolean, installation uuid, lane uuid, number integer, batch_id uuid)
+      json_to_record(asked.key::json) AS told (device_id uuid, credential text, is_device boolean, installation uuid, lane uuid, number integer, batch_id uuid)
   ), bound AS (
     UPDATE device SET installation = first.installation
     FROM (SELECT DISTINCT ON (device_id) device_id, installation FROM arrived
@@ -39,17 +41,21 @@ const JUDGE = {
     WHERE device.id = first.device_id AND device.installation IS NULL RETURNING device.id, device.installation
   ), judged AS (
     SELECT arrived.*, is_device AND arrived.installation IS DISTINCT FROM
-             coalesce(bound.installation, device.installation, arrived.installation) AS is_other
+             coalesce(bound.installation, device.installation, arrived.installation) AS is_other,
+           EXISTS (SELECT FROM device_run run WHERE run.device_id = arrived.device_id AND run.lane = arrived.lane
+                     AND arrived.number BETWEEN run.first AND run.last) AS is_past
     FROM arrived JOIN device ON device.id = device_id LEFT JOIN bound ON bound.id = device_id
   ), noted AS (
     INSERT INTO device_batch AS known (device_id, lane, number, batch_id)
     SELECT DISTINCT ON (device_id, lane, number) device_id, lane, number, batch_id FROM judged
-    WHERE NOT is_other AND number IS NOT NULL ORDER BY device_id, lane, number, batch_id
+    WHERE NOT is_other AND NOT is_past AND number IS NOT NULL ORDER BY device_id, lane, number, batch_id
     ON CONFLICT (device_id, lane, number) DO UPDATE SET batch_id = known.batch_id
     RETURNING device_id, lane, number, batch_id
   )
   SELECT key, CASE WHEN is_other THEN 'another-installation'
-                   WHEN noted.batch_id <> judged.batch_id THEN 'number-used-twice' END AS doubt
+                   WHEN noted.batch_id <> judged.batch_id THEN 'number-used-twice'
+                   WHEN is_past AND NOT EXISTS (SELECT FROM tracking_batch batch WHERE batch.credential = judged.credential
+                     AND batch.id = judged.batch_id) THEN 'number-used-twice' END AS doubt
   FROM judged LEFT JOIN noted USING (device_id, lane, number)`,
 };
 
@@ -101,15 +107,41 @@ export const keepHeld = async (
   return kept;
 };
 
-/** Those of a device about which nobody has decided, oldest first; as many as may be in memory at once. */
+/** Which of the batches of a device are meant: null is all, or but for none. */
+export interface Meant {
+  readonly only: readonly string[] | null;
+  readonly except: readonly string[] | null;
+}
+
+/** Those meant about which nobody has decided, oldest first; as many as may be in memory at once. */
 export const undecided = (
   db: EntityManager,
   deviceId: string,
+  { only, except }: Meant,
 ): Promise<Pick<HeldBatch, 'credential' | 'id' | 'content' | 'received_at'>[]> =>
   db.query(
     `SELECT credential, id, content, received_at FROM held_batch
-     WHERE device_id = $1 AND decision IS NULL ORDER BY received_at, id LIMIT 20`,
-    [deviceId],
+     WHERE device_id = $1 AND decision IS NULL
+       AND ($2::uuid[] IS NULL OR id = ANY($2)) AND ($3::uuid[] IS NULL OR id <> ALL($3))
+     ORDER BY received_at, id LIMIT 20`,
+    [deviceId, only, except],
+  );
+
+type Listed = Omit<HeldBatch, 'device_id' | 'content_hash'> & { readonly place: string };
+
+/** `limit + 1` of those about which nobody has decided, oldest first. `place` goes before the next. */
+export const undecidedPage = (
+  db: EntityManager,
+  deviceId: string,
+  [at = null, id = null, credential = null]: readonly (string | null)[],
+  limit: number,
+): Promise<Listed[]> =>
+  db.query(
+    `SELECT credential, id, installation, number, why, content, received_at, received_at::text AS place FROM held_batch
+     WHERE device_id = $1 AND decision IS NULL
+       AND ($2::timestamptz IS NULL OR (received_at, id, credential) > ($2, $3::uuid, $4))
+     ORDER BY received_at, id, credential LIMIT $5`,
+    [deviceId, at, id, credential, limit + 1],
   );
 
 /** What is decided needs no content any more. @returns how many of them were still undecided. */

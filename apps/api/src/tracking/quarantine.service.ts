@@ -62,6 +62,7 @@ function arrivalOf({ batch, reporter: { deviceId, credential, isBound } }: Parce
   if (deviceId === null || (installation === null && !isBound)) return undefined;
   return {
     device_id: deviceId,
+    credential,
     is_device: credential === `device:${deviceId}`,
     installation,
     lane: laneOf(credential, installation ?? ''),

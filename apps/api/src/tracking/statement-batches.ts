@@ -1,7 +1,7 @@
 import type { SessionReport, TrackingBatch } from '#libs/contracts';
-import { statementIdOf } from '#libs/database';
 import { placeInHour, readSpans, wallZeroOfHour, type ReadSpan } from '#libs/domain';
 import type { StatementMoment } from './read-statement.js';
+import type { IdOf } from './statement-ids.js';
 
 /** Which statement became which span. */
 export interface PlacedStatement {
@@ -23,7 +23,7 @@ const keyOf = ({ viewing, learnerId, editionId }: StatementMoment): string =>
   JSON.stringify([viewing, learnerId, editionId]);
 
 /** One batch a viewing: who watched which edition in which session of a player. */
-export function batchesOf(moments: readonly StatementMoment[]): StatementBatch[] {
+export function batchesOf(moments: readonly StatementMoment[], idOf: IdOf): StatementBatch[] {
   const viewings = new Map<string, StatementMoment[]>();
   for (const moment of moments) {
     const key = keyOf(moment);
@@ -31,26 +31,26 @@ export function batchesOf(moments: readonly StatementMoment[]): StatementBatch[]
     if (others) others.push(moment);
     else viewings.set(key, [moment]);
   }
-  return [...viewings].flatMap(([key, [first, ...others]]) => (first ? [batchOf(key, first, others)] : []));
+  return [...viewings].flatMap(([key, [first, ...others]]) => (first ? [batchOf(key, first, others, idOf)] : []));
 }
 
 /** Ids of sessions and numbers of spans follow from when each began, so parts of a viewing may come in any requests. */
-function batchOf(key: string, first: StatementMoment, others: readonly StatementMoment[]): StatementBatch {
+function batchOf(key: string, first: StatementMoment, others: readonly StatementMoment[], idOf: IdOf): StatementBatch {
   const { learnerId, editionId } = first;
   const { spans, open } = readSpans([first, ...others]);
   const sessions = new Map<number, SessionReport>();
   const placed = spans.map(({ span, by }): PlacedStatement => {
     const { hour, seq } = placeInHour(span.wallFromMs);
-    const session = sessions.get(hour) ?? newSession(statementIdOf(`hour ${hour} ${key}`), hour, learnerId, editionId);
+    const session = sessions.get(hour) ?? newSession(idOf(`hour ${hour} ${key}`), hour, learnerId, editionId);
     sessions.set(hour, session);
     session.spans.push(reported(span, seq, wallZeroOfHour(hour)));
     return { moment: by, session: session.id, seq };
   });
   const reports = [...sessions.values()];
   const batch = {
-    id: statementIdOf(`batch ${JSON.stringify(reports)}`),
+    id: idOf(`batch ${JSON.stringify(reports)}`),
     deviceId: 'xapi',
-    bootId: statementIdOf(`boot ${key}`),
+    bootId: idOf(`boot ${key}`),
     anchors: [],
     sessions: reports,
   };

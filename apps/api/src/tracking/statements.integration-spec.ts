@@ -94,6 +94,14 @@ describe('statements brought as spans', () => {
       ['operator', 'organiser'].map(async (login) => ({ cookie: (await signIn(house.api.url, login)).cookie })),
     );
     if (!operator || !organiser) throw new Error('Nobody signed in.');
+    const mixed = [house.country.learners.zhao, house.country.learners.chen, house.country.learners.wang].flatMap(
+      ({ id }) => statementsOfSpan({ ...of, learnerId: id, wallZeroMs: base + 7_200_000 }, spanOf(0, 0, 1_000)),
+    );
+    expect(outcomes(await bring(mixed, operator))).toEqual([
+      ...['noted', 'span', 'noted'],
+      ...['noted', 'not-yours', 'noted'],
+      ...['noted', 'span', 'noted'],
+    ]);
     const chen = statementsOfSpan({ ...of, learnerId: house.country.learners.chen.id }, spanOf(0, 0, 20_000));
     expect(outcomes(await bring(chen, operator))).toEqual(['noted', 'not-yours', 'noted']);
     expect(outcomes(await bring(statements, organiser))).toEqual(['noted', 'span', 'noted']);
@@ -101,8 +109,13 @@ describe('statements brought as spans', () => {
     const entries = await house.api.database.query<{ content: string }[]>(
       `SELECT content FROM audit_entry WHERE content LIKE '%statements-brought%'`,
     );
-    expect(entries).toHaveLength(1);
-    expect(entries[0]?.content).not.toContain(of.learnerId);
+    expect(entries).toHaveLength(3);
+    expect(JSON.stringify(entries)).not.toContain(of.learnerId);
+    const path = `/api/v1/learners/${of.learnerId}/record/${editionId}`;
+    const explained = await fetch(`${house.api.url}${path}`, { headers: organiser });
+    expect(await explained.json()).toMatchObject({
+      items: [{ isByStaff: true, isPaper: false, grade: 'B' }, { isByStaff: true }],
+    });
   });
 
   it('are at most a thousand, and as an LRS gives them', async () => {

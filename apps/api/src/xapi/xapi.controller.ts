@@ -1,7 +1,8 @@
 import { PageQuery, RefusedStatementPage, XapiOverview } from '#libs/contracts';
-import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf } from '../http/caller.js';
+import { Id } from '../http/id.js';
 import { XapiService } from './xapi.service.js';
 
 @ApiTags('xAPI')
@@ -29,5 +30,13 @@ export class XapiController {
   @ApiNoContentResponse()
   retry(@CallerOf() caller: Caller): Promise<void> {
     return this.xapi.retry(caller);
+  }
+
+  @Post('refused/:id/retry')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Sends one statement again that was refused' })
+  @ApiNoContentResponse()
+  retryOne(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<void> {
+    return this.xapi.retryOne(id, caller);
   }
 }

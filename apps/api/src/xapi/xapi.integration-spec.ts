@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { type Call, clientOf } from '../../../../test/support/client.js';
 import { startTelling } from '../../../../test/support/telling.js';
 
@@ -31,10 +32,15 @@ describe('what an admin sees of the learning record store', () => {
 
     const first = (await call('GET', '/xapi/refused?limit=1', 'chief')).body;
     const second = (await call('GET', `/xapi/refused?limit=1&after=${String(first['next'])}`, 'chief')).body;
-    const pages = [first['items'], second['items']].flat() as { verb: string }[];
+    const pages = [first['items'], second['items']].flat() as { id: string; verb: string }[];
     expect(pages.map(({ verb }) => verb).sort()).toEqual(['initialized', 'played']);
     expect(pages[0]).toMatchObject({ lecture: 'Wells', status: 400, detail: 'no such verb' });
     expect(second['next']).toBeNull();
+
+    const one = `/xapi/refused/${String(pages[1]?.id)}/retry`;
+    expect([(await call('POST', one, 'chief')).status, (await call('POST', one, 'chief')).status]).toEqual([204, 404]);
+    const less = (await call('GET', '/xapi', 'chief')).body;
+    expect(less).toMatchObject({ state: 'stopped', waiting: 3, refused: 1 });
 
     expect((await call('POST', '/xapi/retry', 'chief')).status).toBe(204);
     const after = (await call('GET', '/xapi', 'chief')).body;
@@ -54,6 +60,7 @@ describe('what an admin sees of the learning record store', () => {
       ['GET', '/xapi'],
       ['GET', '/xapi/refused'],
       ['POST', '/xapi/retry'],
+      ['POST', `/xapi/refused/${randomUUID()}/retry`],
     ] as const) {
       expect((await call(method, path, 'chief')).status).toBe(403);
     }

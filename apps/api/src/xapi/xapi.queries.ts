@@ -32,7 +32,16 @@ export const refusedStatements = (db: EntityManager, { after, limit }: PageQuery
     [...keyOf(after, 2), limit + 1],
   );
 
-/** Back to their places in the outbox, and the sender need not wait any longer. */
+/** One of them, back to its place in the outbox; false when it does not wait for that. The sender keeps its pace. */
+export const sendOneAgain = async (db: EntityManager, id: string): Promise<boolean> => {
+  const [, count] = await db.query<[unknown, number]>(
+    `UPDATE xapi_statement SET refused_at = NULL, status = NULL, detail = NULL WHERE id = $1 AND refused_at IS NOT NULL`,
+    [id],
+  );
+  return count > 0;
+};
+
+/** All of them, back to their places in the outbox, and the sender need not wait any longer. */
 export const sendAgain = async (db: EntityManager): Promise<void> => {
   await db.query(
     `UPDATE xapi_statement SET refused_at = NULL, status = NULL, detail = NULL WHERE refused_at IS NOT NULL`,

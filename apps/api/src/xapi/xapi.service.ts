@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { Authority } from '../http/authority.js';
 import type { Caller } from '../http/caller.js';
 import { pageOfRows } from '../http/paging.js';
-import { refusedStatements, sendAgain, xapiOverview } from './xapi.queries.js';
+import { refusedStatements, sendAgain, sendOneAgain, xapiOverview } from './xapi.queries.js';
 
 /** What is told to a learning record store, for whoever answers for the whole house. */
 @Injectable()
@@ -34,6 +34,13 @@ export class XapiService {
   async retry(caller: Caller): Promise<void> {
     await this.require(caller);
     await this.database.transaction(sendAgain);
+  }
+
+  /** @throws {DomainError} `not-found` unless it is one that was refused. */
+  async retryOne(id: string, caller: Caller): Promise<void> {
+    await this.require(caller);
+    if (!(await sendOneAgain(this.database.manager, id)))
+      throw new DomainError('not-found', `No statement ${id} was refused.`);
   }
 
   private async require(caller: Caller): Promise<void> {

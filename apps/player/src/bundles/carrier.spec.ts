@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { newSigner, openBundle, publicText, splitBundles } from '#libs/domain';
+import { newSigner, openBundle, publicText, receiptTag, splitBundles } from '#libs/domain';
 import 'fake-indexeddb/auto';
 import type { Outbox } from '../outbox/outbox.js';
 import { boot, LEARNER, openOutbox, playing, Server } from '../outbox/outbox-stage.js';
@@ -51,16 +51,32 @@ describe('a player without a link', () => {
     expect([packed, left]).toEqual([1, 0]);
     const [batch] = await read(file ?? new Uint8Array());
     expect(batch?.sessions[0]?.spans).toHaveLength(1);
-    expect(await outbox.unsent()).toEqual({ waiting: 1, held: 0 });
+    expect(await outbox.unsent()).toMatchObject({ waiting: 1, held: 0 });
 
-    const said = { kind: 'lectern-receipt', at: '', acknowledged: [batch?.id], refused: [] };
+    const said = {
+      kind: 'lectern-receipt',
+      at: '',
+      acknowledged: [await receiptTag(LEARNER, batch?.id ?? '')],
+      refused: [],
+    };
     const forged = await sign((await newSigner()).privateKey, said);
     expect(await carrier.take(forged, undefined)).toEqual({ kind: 'unreadable' });
-    expect(await outbox.unsent()).toEqual({ waiting: 1, held: 0 });
+    expect(await outbox.unsent()).toMatchObject({ waiting: 1, held: 0 });
     const real = await sign(receipts.privateKey, said);
     expect(await carrier.take(real, undefined)).toEqual({ kind: 'receipt', settled: 1 });
     expect(await carrier.take(real, undefined)).toEqual({ kind: 'receipt', settled: 0 });
-    expect(await outbox.unsent()).toEqual({ waiting: 0, held: 0 });
+    expect(await outbox.unsent()).toMatchObject({ waiting: 0, held: 0 });
+  });
+
+  it('forgets nothing for the receipt of somebody who has used the id of its batch', async () => {
+    await enlist(LEARNER);
+    await playing(() => outbox).flush();
+    const [batch] = await outbox.waiting();
+    for (const tag of [batch?.id, await receiptTag('learner:mallory', batch?.id ?? '')]) {
+      const said = { kind: 'lectern-receipt', acknowledged: [tag], refused: [{ batch: tag, code: 'too-large' }] };
+      expect(await carrier.take(await sign(receipts.privateKey, said), '')).toEqual({ kind: 'receipt', settled: 0 });
+    }
+    expect(await outbox.unsent()).toMatchObject({ waiting: 1, held: 0 });
   });
 
   it('forgets nothing that a receipt does not name, and sends over the network what it has packed', async () => {
@@ -80,9 +96,9 @@ describe('a player without a link', () => {
     await enlist(LEARNER);
     await playing(() => outbox).flush();
     const [batch] = await outbox.waiting();
-    const refused = [{ batch: batch?.id, code: 'batch-conflict' }];
+    const refused = [{ batch: await receiptTag(LEARNER, batch?.id ?? ''), code: 'batch-conflict' }];
     await carrier.take(await sign(receipts.privateKey, { kind: 'lectern-receipt', acknowledged: [], refused }), '');
-    expect(await outbox.unsent()).toEqual({ waiting: 0, held: 1 });
+    expect(await outbox.unsent()).toMatchObject({ waiting: 0, held: 1 });
   });
 
   it('says how much it cannot sign', async () => {

@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
 import { createHash, createHmac } from 'node:crypto';
-import { codeOf, handleOf, newHallKey } from './check-in-code.js';
+import { checkInPath, codeOf, handleOf, newHallKey, scannedIn } from './check-in-code.js';
 
 describe('codeOf', () => {
   it('is what the house works out with the same key', async () => {
@@ -11,6 +11,27 @@ describe('codeOf', () => {
     expect(await codeOf(key, 'a-session', 7)).toBe(right);
     expect(await codeOf(key, 'a-session', 8)).not.toBe(right);
   });
+});
+
+describe('what a phone scans', () => {
+  const handle = '01928374-5566-8788-89aa-bbccddeeff00';
+  const code = '0123456789abcdef0123';
+
+  it('tells the page that is asked for nothing of the code', () => {
+    const url = new URL(checkInPath(handle, 7, code), 'https://lectern.example');
+    expect([url.pathname, url.search]).toEqual(['/check-in', '']);
+    expect(scannedIn(url.hash)).toEqual({ sessionId: handle, step: 7, code });
+  });
+
+  it.each([
+    '',
+    '#',
+    `#${handle}`,
+    `#${handle}/7/${code}/x`,
+    `#${handle}/-7/${code}`,
+    `#${handle}/7/<b>`,
+    `#x/7/${code}`,
+  ])('is nothing when it is %j', (hash) => expect(scannedIn(hash)).toBeUndefined());
 });
 
 describe('handleOf', () => {

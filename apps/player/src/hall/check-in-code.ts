@@ -31,8 +31,23 @@ export async function handleOf(sessionId: string): Promise<string> {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Where a phone that has scanned the screen goes. */
+/** What a phone has read off a hall's screen. */
+export interface ScannedCode {
+  readonly sessionId: string;
+  readonly step: number;
+  readonly code: string;
+}
+
+/** Where a phone that has scanned the screen goes. A code stands behind `#`: no server, proxy or log is told it with the page. */
 export const checkInPath = (handle: string, step: number, code: string): string =>
-  `/check-in/${handle}/${step}/${code}`;
+  `/check-in#${handle}/${step}/${code}`;
+
+/** Undefined for what no screen of a hall has shown. */
+export function scannedIn(hash: string): ScannedCode | undefined {
+  const [, sessionId, step, code] =
+    /^#([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\/(\d{1,9})\/([\da-f]{20})$/i.exec(hash) ?? [];
+  if (sessionId === undefined || step === undefined || code === undefined) return undefined;
+  return { sessionId: sessionId.toLowerCase(), step: Number(step), code: code.toLowerCase() };
+}
 
 export { codeStepAt };

@@ -1,5 +1,5 @@
 import type { HallClaimState } from '#libs/contracts';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import controls from '../layout/controls.module.css';
@@ -7,13 +7,8 @@ import { Failure, Loading, Notice } from '../layout/notice.js';
 import { reasonOf, type RefusalReason } from '../server/refusal.js';
 import { useServices } from '../services.js';
 import { useViewer } from '../viewer/use-viewer.js';
+import { type ScannedCode, scannedIn } from './check-in-code.js';
 import { minutesPost } from './minutes-post.js';
-
-interface Props {
-  sessionId: string;
-  step: number;
-  code: string;
-}
 
 type Outcome =
   | { readonly is: 'under way' }
@@ -28,23 +23,31 @@ const sentences = {
 } as const;
 
 /** Where a phone comes to that has scanned a hall's screen: the learner who is signed in on it checks in. */
-export function CheckInScreen(props: Props) {
+export function CheckInScreen() {
   const { t } = useTranslation();
   const { person } = useViewer();
+  const scanned = scannedIn(useSyncExternalStore(onHashChange, currentHash));
   return (
     <div className={controls.stack}>
       <h1>{t('checkIn.title')}</h1>
-      {person?.learnerId ? (
-        <Claiming learnerId={person.learnerId} name={person.name} {...props} />
-      ) : (
-        <Notice>{t('checkIn.learnersOnly')}</Notice>
+      {!scanned && <Notice>{t('checkIn.refused')}</Notice>}
+      {scanned && !person?.learnerId && <Notice>{t('checkIn.learnersOnly')}</Notice>}
+      {scanned && person?.learnerId && (
+        <Claiming key={scanned.code} learnerId={person.learnerId} name={person.name} {...scanned} />
       )}
       <Link href="/">{t('notFound.back')}</Link>
     </div>
   );
 }
 
-function Claiming({ learnerId, name, sessionId, step, code }: Props & { learnerId: string; name: string }) {
+/** A phone that scans again while the page is open only gets another hash. */
+const currentHash = (): string => location.hash;
+function onHashChange(tell: () => void): () => void {
+  window.addEventListener('hashchange', tell);
+  return () => window.removeEventListener('hashchange', tell);
+}
+
+function Claiming({ learnerId, name, sessionId, step, code }: ScannedCode & { learnerId: string; name: string }) {
   const { t } = useTranslation();
   const services = useServices();
   const [outcome, setOutcome] = useState<Outcome>({ is: 'under way' });

@@ -26,7 +26,7 @@ describe('the outbox', () => {
     const session = playing(() => outbox);
     await session.flush();
     await session.flush();
-    expect(await outbox.unsent()).toEqual({ waiting: 1, held: 0 });
+    expect(await outbox.unsent()).toMatchObject({ waiting: 1, held: 0 });
     expect(await outbox.spansOf(LEARNER, 'edition')).toMatchObject([{ fromMs: 0, toMs: 2000 }]);
   });
 
@@ -34,10 +34,10 @@ describe('the outbox', () => {
     await playing(() => outbox).flush();
     const lost = new Sender(outbox, refuse(0, 'no-link'), boot);
     expect(await lost.sendAll()).toEqual({ isDone: false, retryAfterMs: undefined });
-    expect(await outbox.unsent()).toEqual({ waiting: 1, held: 0 });
+    expect(await outbox.unsent()).toMatchObject({ waiting: 1, held: 0 });
     const server = new Server();
     expect(await new Sender(outbox, server.take, boot).sendAll()).toEqual({ isDone: true });
-    expect(await outbox.unsent()).toEqual({ waiting: 0, held: 0 });
+    expect(await outbox.unsent()).toMatchObject({ waiting: 0, held: 0 });
     expect(server.items.size).toBe(1);
   });
 
@@ -65,12 +65,31 @@ describe('the outbox', () => {
     await playing(() => outbox).flush();
     await outbox.waiting();
     await new Sender(outbox, refuse(409, 'batch-conflict'), boot).sendAll();
-    expect(await outbox.unsent()).toEqual({ waiting: 0, held: 1 });
+    expect(await outbox.unsent()).toMatchObject({ waiting: 0, held: 1 });
     await playing(() => outbox).flush();
     const server = new Server();
     await new Sender(outbox, server.take, boot).sendAll();
     expect(server.items.size).toBe(1);
-    expect(await outbox.unsent()).toEqual({ waiting: 0, held: 1 });
+    expect(await outbox.unsent()).toMatchObject({ waiting: 0, held: 1 });
+  });
+
+  it('keeps what the house says is somebody else’s, and sends it as another batch when the page is next opened', async () => {
+    await playing(() => outbox).flush();
+    const refused = [{ item: 'span' as const, seq: 0, code: 'not-yours' as const, detail: '' }];
+    const ids: string[] = [];
+    const stranger: Post = (body) => {
+      const { id } = JSON.parse(body) as BatchContent;
+      ids.push(id);
+      return Promise.resolve({ ...answer, results: [{ batch: id, session: 's', accepted: 0, refused }] });
+    };
+    expect(await new Sender(outbox, stranger, boot).sendAll()).toEqual({ isDone: true });
+    expect(await outbox.unsent()).toEqual({ waiting: 0, held: 0, notYours: 1 });
+    await outbox.release();
+    const server = new Server();
+    await new Sender(outbox, server.take, boot).sendAll();
+    const [again] = server.bodies.map((body) => JSON.parse(body) as BatchContent);
+    expect([again?.id === ids[0], again?.number, again?.sessions[0]?.spans.length]).toEqual([false, undefined, 1]);
+    expect(await outbox.unsent()).toEqual({ waiting: 0, held: 0, notYours: 0 });
   });
 
   it('sends a former learner what is theirs, and holds what nobody here may send until they sign in', async () => {
@@ -84,19 +103,19 @@ describe('the outbox', () => {
     };
     await new Sender(outbox, post, boot).sendAll();
     expect(used).toEqual(['Outbox secret']);
-    expect(await outbox.unsent()).toEqual({ waiting: 0, held: 1 });
+    expect(await outbox.unsent()).toMatchObject({ waiting: 0, held: 1 });
     await outbox.entrust('learner:bo', 'Outbox another');
     await new Sender(outbox, post, boot).sendAll();
     expect(used).toEqual(['Outbox secret', 'Outbox another']);
-    expect(await outbox.unsent()).toEqual({ waiting: 0, held: 0 });
+    expect(await outbox.unsent()).toMatchObject({ waiting: 0, held: 0 });
   });
 
   it('holds for a new credential what an outdated one could not send', async () => {
     await playing(() => outbox).flush();
     await new Sender(outbox, refuse(401, 'not-signed-in'), boot).sendAll();
-    expect(await outbox.unsent()).toEqual({ waiting: 0, held: 1 });
+    expect(await outbox.unsent()).toMatchObject({ waiting: 0, held: 1 });
     await outbox.entrust(LEARNER, 'Outbox fresh');
-    expect(await outbox.unsent()).toEqual({ waiting: 1, held: 0 });
+    expect(await outbox.unsent()).toMatchObject({ waiting: 1, held: 0 });
   });
 
   it('waits as long as a busy server asks', async () => {
@@ -152,7 +171,7 @@ describe('the outbox', () => {
         await new Sender(outbox, server.take, boot).sendAll();
         const longest = Math.max(0, ...[...server.items].map((item) => Number(item.split(' ')[2])));
         expect(longest).toBe(flushes * 1000);
-        expect(await outbox.unsent()).toEqual({ waiting: 0, held: 0 });
+        expect(await outbox.unsent()).toMatchObject({ waiting: 0, held: 0 });
       }),
       { numRuns: 40 },
     );

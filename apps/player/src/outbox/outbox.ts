@@ -1,5 +1,5 @@
 import type { AnchorReport, SpanReport } from '#libs/contracts';
-import type { Receipt } from '#libs/domain';
+import { type Receipt, receiptTag } from '#libs/domain';
 import { v7 as uuidv7 } from 'uuid';
 import { recall, type PlayerDatabase } from '../store/player-database.js';
 import { installationOf, numbered } from './installation.js';
@@ -12,9 +12,14 @@ const MOST_ANCHORS = 500;
 
 const NEVER_TAKEN = new Set(['batch-conflict', 'invalid-request']);
 
+/** The house took nothing of it: may yet come right, under a new id, since an id gets the same answer for ever. */
+const NOT_YOURS = 'not-yours';
+
 export interface Unsent {
   readonly waiting: number;
   readonly held: number;
+  /** Held as well: of somebody whom this device, or whoever signed in, may not report. */
+  readonly notYours: number;
 }
 
 /** Holds what was watched until the server has said that it is committed (TRACKING.md rule 4). */
@@ -86,22 +91,29 @@ export class Outbox {
 
   /** Forgets what a receipt acknowledges, and sets aside what it says can never be taken. @returns how many are settled. */
   async settle({ acknowledged, refused }: Pick<Receipt, 'acknowledged' | 'refused'>): Promise<number> {
+    const idOf = await this.tags();
     const tx = this.db.transaction(['batches', 'held'], 'readwrite', { durability: 'strict' });
     let settled = 0;
-    for (const id of acknowledged) {
+    for (const id of acknowledged.flatMap((tag) => idOf.get(tag) ?? [])) {
       const isHere = (await tx.objectStore('batches').getKey(id)) ?? (await tx.objectStore('held').getKey(id));
       if (isHere !== undefined) settled += 1;
       await tx.objectStore('batches').delete(id);
       await tx.objectStore('held').delete(id);
     }
-    for (const { batch: id, code } of refused) {
-      const batch = await tx.objectStore('batches').get(id);
+    for (const { batch: tag, code } of refused) {
+      const batch = await tx.objectStore('batches').get(idOf.get(tag) ?? '');
       if (!batch) continue;
       await tx.objectStore('held').put({ ...batch, code });
-      await tx.objectStore('batches').delete(id);
+      await tx.objectStore('batches').delete(batch.id);
     }
     await tx.done;
     return settled;
+  }
+
+  /** What receipts call the batches that are here. */
+  private async tags(): Promise<ReadonlyMap<string, string>> {
+    const here = [...(await this.db.getAll('batches')), ...(await this.db.getAll('held'))];
+    return new Map(await Promise.all(here.map(async ({ owner, id }) => [await receiptTag(owner, id), id] as const)));
   }
 
   async acknowledge(batchId: string): Promise<void> {
@@ -123,7 +135,7 @@ export class Outbox {
     const tx = this.db.transaction(['held', 'batches'], 'readwrite', { durability: 'strict' });
     for (const { code, ...batch } of await tx.objectStore('held').getAll()) {
       if (NEVER_TAKEN.has(code)) continue;
-      await tx.objectStore('batches').put(batch);
+      await tx.objectStore('batches').put(code === NOT_YOURS ? anew(batch) : batch);
       await tx.objectStore('held').delete(batch.id);
     }
     await tx.done;
@@ -138,8 +150,8 @@ export class Outbox {
     const tx = this.db.transaction(['credentials', 'held', 'batches'], 'readwrite', { durability: 'strict' });
     await tx.objectStore('credentials').put({ owner, authorization, ...(deviceId && { deviceId }) });
     for (const { code, ...batch } of await tx.objectStore('held').getAll()) {
-      if (batch.owner !== owner || code !== 'not-signed-in') continue;
-      await tx.objectStore('batches').put(batch);
+      if (batch.owner !== owner || (code !== 'not-signed-in' && code !== NOT_YOURS)) continue;
+      await tx.objectStore('batches').put(code === NOT_YOURS ? anew(batch) : batch);
       await tx.objectStore('held').delete(batch.id);
     }
     await tx.done;
@@ -154,7 +166,12 @@ export class Outbox {
     ]);
     const packed = (some: readonly OutboxBatch[]) =>
       some.reduce((sum, batch) => sum + itemCount(batch.content.sessions), 0);
-    return { waiting: pending.filter(({ part }) => part.kind !== 'head').length + packed(batches), held: packed(held) };
+    const isStrange = ({ code }: { readonly code: string }) => code === NOT_YOURS;
+    return {
+      waiting: pending.filter(({ part }) => part.kind !== 'head').length + packed(batches),
+      held: packed(held.filter((batch) => !isStrange(batch))),
+      notYours: packed(held.filter(isStrange)),
+    };
   }
 
   /** What the server has not yet acknowledged of one edition, what was played last at the end. */
@@ -179,4 +196,10 @@ export class Outbox {
     await this.db.put('things', browserId, 'browserId');
     return browserId;
   }
+}
+
+/** The same spans in another batch, without a number: the one that it had has arrived. */
+function anew({ owner, content }: OutboxBatch): OutboxBatch {
+  const id = uuidv7();
+  return { id, owner, content: { ...content, id, number: undefined } };
 }

@@ -31,10 +31,10 @@ describe('the sender', () => {
     for (let round = 0; round < 3; round += 1) await sender.sendAll();
     await playing(() => outbox, 'ana').flush();
     expect(await sender.sendAll()).toEqual({ isDone: false, retryAfterMs: undefined });
-    expect([server.items.size, await outbox.unsent()]).toEqual([1, { waiting: 1, held: 0 }]);
+    expect([server.items.size, await outbox.unsent()]).toMatchObject([1, { waiting: 1, held: 0 }]);
     isMended = true;
     expect(await sender.sendAll()).toEqual({ isDone: true });
-    expect([server.items.size, await outbox.unsent()]).toEqual([2, { waiting: 0, held: 0 }]);
+    expect([server.items.size, await outbox.unsent()]).toMatchObject([2, { waiting: 0, held: 0 }]);
   });
 
   it('does not let others pass a batch for which the server had no room', async () => {
@@ -66,6 +66,6 @@ describe('the sender', () => {
       await new Sender(outbox, refuse(status, code), boot).sendAll();
     }
     await outbox.release();
-    expect(await outbox.unsent()).toEqual({ waiting: 1, held: 1 });
+    expect(await outbox.unsent()).toMatchObject({ waiting: 1, held: 1 });
   });
 });

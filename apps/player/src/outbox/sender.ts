@@ -1,4 +1,5 @@
 import type { TrackingAnswer } from '#libs/contracts';
+import { isSomebodyElses } from '#libs/domain';
 import type { Boot } from '../recording/boot.js';
 import { Refusal } from '../server/refusal.js';
 import type { Outbox } from './outbox.js';
@@ -56,9 +57,7 @@ export class Sender {
       return undefined;
     }
     try {
-      const { serverTime } = await this.post(this.letter(batch), authorization);
-      await this.outbox.noteAnchor(this.boot.id, { clockMs: Math.round(this.boot.clockMs()), serverTime });
-      await this.outbox.acknowledge(batch.id);
+      await this.answered(batch, await this.post(this.letter(batch), authorization));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.status >= 500 && error.retryAfterMs === undefined)
@@ -67,6 +66,12 @@ export class Sender {
       await this.outbox.hold(batch, error.code);
     }
     return undefined;
+  }
+
+  private async answered(batch: OutboxBatch, { serverTime, results }: TrackingAnswer): Promise<void> {
+    await this.outbox.noteAnchor(this.boot.id, { clockMs: Math.round(this.boot.clockMs()), serverTime });
+    if (results.some(isSomebodyElses)) await this.outbox.hold(batch, 'not-yours');
+    else await this.outbox.acknowledge(batch.id);
   }
 
   /** The clock of a boot that is over no longer runs: only the present one says when it sends. */

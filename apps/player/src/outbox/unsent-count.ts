@@ -3,7 +3,7 @@ import type { Outbox, Unsent } from './outbox.js';
 /** How much has not reached the server yet, for whoever shows it. */
 export class UnsentCount {
   private readonly listeners = new Set<() => void>();
-  private value: Unsent = { waiting: 0, held: 0 };
+  private value: Unsent = { waiting: 0, held: 0, notYours: 0 };
 
   constructor(private readonly outbox: Outbox) {}
 
@@ -16,7 +16,8 @@ export class UnsentCount {
 
   async refresh(): Promise<void> {
     const value = await this.outbox.unsent();
-    if (value.waiting === this.value.waiting && value.held === this.value.held) return;
+    const { waiting, held, notYours } = this.value;
+    if (value.waiting === waiting && value.held === held && value.notYours === notYours) return;
     this.value = value;
     for (const listener of this.listeners) listener();
   }

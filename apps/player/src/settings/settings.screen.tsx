@@ -76,17 +76,18 @@ function InstallPart() {
 function SendingPart() {
   const { t } = useTranslation();
   const { unsent } = useServices();
-  const { waiting, held } = useSyncExternalStore(unsent.subscribe, unsent.current);
+  const { waiting, held, notYours } = useSyncExternalStore(unsent.subscribe, unsent.current);
   return (
     <section className={`${controls.card} ${controls.form}`}>
       <h2>{t('settings.sending')}</h2>
-      {waiting + held === 0 && <p>{t('unsent.none')}</p>}
+      {waiting + held + notYours === 0 && <p>{t('unsent.none')}</p>}
       {waiting > 0 && (
         <p>
           {t('unsent.waiting', { count: waiting })} · {t('unsent.waitingExplained')}
         </p>
       )}
       {held > 0 && <p>{t('unsent.held', { count: held })}</p>}
+      {notYours > 0 && <p>{t('unsent.notYours', { count: notYours })}</p>}
     </section>
   );
 }

@@ -106,6 +106,21 @@ describe('the look for what is odd', () => {
     expect((await decide(flag?.id, 'open', 'chief')).body).toMatchObject({ state: 'open', decidedBy: 'chief' });
   });
 
+  it('names nobody who stands on no roster in reach', async () => {
+    const { database } = t.house.api;
+    const { sites, units, learners } = t.house.country;
+    const move = (site: string) =>
+      database.query(`UPDATE roster_entry SET site_id = $1 WHERE learner_id = $2`, [site, learners.li.id]);
+    await database.query(`UPDATE account_role SET unit_id = $1 WHERE account_id = $2`, [units.north, t.house.country.accounts.organiser.id]); // prettier-ignore
+    await move(sites.school);
+    const [flag] = await flags('?kind=long-day');
+    expect([flag?.learner, flag?.isOfElsewhere]).toEqual([null, true]);
+    expect((await decide(flag?.id, 'open')).body).toMatchObject({ learner: null, isOfElsewhere: true });
+    await move(sites.hall);
+    expect(await flags('?kind=long-day')).toMatchObject([{ learner: { name: '李明' }, isOfElsewhere: false }]);
+    await database.query(`UPDATE account_role SET unit_id = $1 WHERE account_id = $2`, [units.centre, t.house.country.accounts.organiser.id]); // prettier-ignore
+  });
+
   it('is for those who answer for the sites', async () => {
     const [flag] = await flags('?kind=silent-device');
     expect((await t.call('GET', '/flags', 'operator')).status).toBe(403);
@@ -114,7 +129,16 @@ describe('the look for what is odd', () => {
     const move = (unit: string) =>
       database.query(`UPDATE account_role SET unit_id = $1 WHERE account_id = $2`, [unit, t.house.country.accounts.organiser.id]); // prettier-ignore
     await move(t.house.country.units.north);
-    expect((await flags('?limit=200')).map(({ siteName }) => siteName)).not.toContain('School');
+    const near = await flags('?limit=200');
+    expect(near.map(({ siteName }) => siteName)).not.toContain('School');
+    expect(near.find(({ kind }) => kind === 'same-audience')?.evidence).toMatchObject({
+      otherSite: { id: null, name: null },
+      sessions: [
+        { siteName: null, lectureTitle: null },
+        { siteName: 'Hall', lectureTitle: 'Wells' },
+      ],
+    });
+    expect(JSON.stringify(near)).not.toContain('School');
     expect((await decide(flag?.id, 'acted')).status).toBe(403);
     await move(t.house.country.units.centre);
     expect((await decide(flag?.id, 'acted')).body).toMatchObject({ state: 'acted' });

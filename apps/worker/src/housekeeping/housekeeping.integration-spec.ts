@@ -10,6 +10,7 @@ import { startStore, type TestStore } from '../../../../test/support/stores.js';
 import { Flags } from './flags.service.js';
 import { Fold } from './fold.service.js';
 import { Housekeeping } from './housekeeping.service.js';
+import { Prune } from './prune.service.js';
 import { Sample } from './sample.service.js';
 import { ScratchSweep } from './scratch-sweep.service.js';
 import { Scrub } from './scrub.service.js';
@@ -39,6 +40,7 @@ describe('housekeeping', () => {
       new Sample(database),
       new Flags(database),
       new Fold(database),
+      new Prune(database),
     );
   const sweeps = () => t.server.asked.filter(({ operation }) => operation === 'ListUploads').length;
   const rounds = async () => {
@@ -52,7 +54,7 @@ describe('housekeeping', () => {
     await worker().tidy(noon);
     expect([sweeps(), await rounds()]).toEqual([1, ['sweep']]);
     await worker().tidy(new Date(2026, 10, 23, 2));
-    expect([sweeps(), await rounds()]).toEqual([1, ['flags', 'fold', 'sample', 'scrub', 'sweep']]);
+    expect([sweeps(), await rounds()]).toEqual([1, ['flags', 'fold', 'prune', 'sample', 'scrub', 'sweep']]);
     await database.query(`UPDATE housekeeping_round SET began_at = began_at - interval '1 hour'`);
     await worker().tidy(noon);
     expect(sweeps()).toBe(2);

@@ -4,6 +4,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Flags } from './flags.service.js';
 import { Fold } from './fold.service.js';
 import { Housekeeping } from './housekeeping.service.js';
+import { Prune } from './prune.service.js';
 import { Sample } from './sample.service.js';
 import { ScratchSweep } from './scratch-sweep.service.js';
 import { Scrub } from './scrub.service.js';
@@ -16,7 +17,7 @@ export class HousekeepingModule {
     const store = { provide: BlobStore, useFactory: () => createStore(config) };
     return {
       module: HousekeepingModule,
-      providers: [store, Housekeeping, ScratchSweep, Sweep, Scrub, Sample, Flags, Fold],
+      providers: [store, Housekeeping, ScratchSweep, Sweep, Scrub, Sample, Flags, Fold, Prune],
     };
   }
 }

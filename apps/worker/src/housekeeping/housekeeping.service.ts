@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Flags } from './flags.service.js';
 import { Fold } from './fold.service.js';
 import { isNight, shareOf } from './night.js';
+import { Prune } from './prune.service.js';
 import { beginRound, endTurn, takeTurn } from './rounds.queries.js';
 import { Sample } from './sample.service.js';
 import { ScratchSweep } from './scratch-sweep.service.js';
@@ -16,7 +17,7 @@ const BETWEEN_NIGHTS_MS = 12 * HOUR_MS;
 
 /**
  * At the start and every hour: each worker tidies its own scratch, one of all sweeps the store, and at night scrubs it,
- * folds what is old enough, recomputes a sample of what is derived, and looks for what is odd in the ledger.
+ * folds what is old enough and removes what nothing needs, recomputes a sample of what is derived, and looks for what is odd in the ledger.
  */
 @Injectable()
 export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -33,6 +34,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly sample: Sample,
     private readonly flags: Flags,
     private readonly fold: Fold,
+    private readonly prune: Prune,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -69,10 +71,11 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
 
   private async atNight(now: Date): Promise<void> {
     const { signal } = this.stopping;
-    const isDue = (name: 'scrub' | 'fold' | 'sample' | 'flags') =>
+    const isDue = (name: 'scrub' | 'fold' | 'sample' | 'flags' | 'prune') =>
       beginRound(this.database.manager, name, BETWEEN_NIGHTS_MS);
     if (await isDue('scrub')) await this.scrub.run(shareOf(now, SHARES), signal);
     if (await isDue('fold')) await this.fold.run(signal);
+    if (await isDue('prune')) await this.prune.run(now, signal);
     if (await isDue('sample')) await this.sample.run(signal);
     if (await isDue('flags')) await this.flags.run(now, signal);
   }

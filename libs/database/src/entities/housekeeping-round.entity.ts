@@ -4,7 +4,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 @Entity('housekeeping_round')
 export class HousekeepingRound {
   @PrimaryColumn('text')
-  name!: 'sweep' | 'scrub' | 'sample' | 'flags' | 'fold';
+  name!: 'sweep' | 'scrub' | 'sample' | 'flags' | 'fold' | 'prune';
 
   /** By the clock of the database. */
   @Column('timestamptz', { default: () => 'now()' })

@@ -1,7 +1,7 @@
 import { Column, Entity, JoinColumn, OneToOne, PrimaryColumn } from 'typeorm';
 import { Unit } from './unit.entity.js';
 
-/** How long the ledger keeps the detail of what was watched below a unit; the nearest above a site counts, without any it stays. */
+/** How long the ledger keeps the detail of what was watched below a unit; the longest above a site counts, without any it stays. */
 @Entity('retention')
 export class Retention {
   @PrimaryColumn('uuid')

@@ -6,7 +6,15 @@ import { lockForDeriving } from '../tracking/derived.queries.js';
 import { presenceRows, sessionRows, spanRows, type Folded } from '../tracking/evidence.queries.js';
 import { multirangeOf } from '../tracking/multirange.js';
 import { rulingRows } from '../tracking/rulings.queries.js';
-import { dropAnswers, dropDetail, holdSession, keepFolded, sessionsToFold } from './folding.queries.js';
+import {
+  type Boot,
+  dropAnchors,
+  dropAnswers,
+  dropDetail,
+  holdSession,
+  keepFolded,
+  sessionsToFold,
+} from './folding.queries.js';
 
 const AT_ONCE = 200;
 
@@ -18,21 +26,23 @@ export async function foldSessions(database: DataSource, limit: number, signal: 
   let folded = 0;
   let ids = await sessionsToFold(database.manager, null, AT_ONCE);
   while (ids.length > 0 && folded < limit) {
-    const credentials = new Set<string>();
+    const boots: Boot[] = [];
     for (const id of ids) {
       signal.throwIfAborted();
-      const credential = await database.transaction((db) => foldSession(db, id));
-      if (credential !== undefined) credentials.add(credential);
-      folded += Number(credential !== undefined);
+      const boot = await database.transaction((db) => foldSession(db, id));
+      if (boot) boots.push(boot);
     }
-    for (const credential of credentials) await dropAnswers(database.manager, credential);
+    folded += boots.length;
+    await dropAnchors(database.manager, boots);
+    for (const credential of new Set(boots.map((boot) => boot.credential)))
+      await dropAnswers(database.manager, credential);
     ids = await sessionsToFold(database.manager, ids.at(-1) ?? null, AT_ONCE);
   }
   return folded;
 }
 
 /** @throws {Error} when something else would follow from what stays: then all of it stays. */
-async function foldSession(db: EntityManager, id: string): Promise<string | undefined> {
+async function foldSession(db: EntityManager, id: string): Promise<Boot | undefined> {
   await lockForDeriving(db, 'session', [id]);
   const held = await holdSession(db, id);
   if (!held) return undefined;
@@ -41,7 +51,7 @@ async function foldSession(db: EntityManager, id: string): Promise<string | unde
   await keepFolded(db, id, folded, people);
   if ((await derivedWords(db, id)) !== before) throw new Error(`Session ${id} would not be the same once folded.`);
   await dropDetail(db, id);
-  return held.credential;
+  return held;
 }
 
 /** All that counts, in one order, without what was refused. */

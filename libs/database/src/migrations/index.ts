@@ -14,6 +14,8 @@ import { HoldHalls1795301300000 } from './1795301300000-hold-halls.js';
 import { CreateReview1795301500000 } from './1795301500000-create-review.js';
 import { CreateTotals1795301600000 } from './1795301600000-create-totals.js';
 import { CreateXapi1795301700000 } from './1795301700000-create-xapi.js';
+import { PruneDevices1795301900000 } from './1795301900000-prune-devices.js';
+import { LimitPhotos1795302000000 } from './1795302000000-limit-photos.js';
 
 export const migrations = [
   CreateOrganisation1795300000000,
@@ -32,4 +34,6 @@ export const migrations = [
   CreateReview1795301500000,
   CreateTotals1795301600000,
   CreateXapi1795301700000,
+  PruneDevices1795301900000,
+  LimitPhotos1795302000000,
 ];

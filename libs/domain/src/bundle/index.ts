@@ -18,4 +18,4 @@ export {
   type Packer,
   sealBundle,
 } from './bundle.js';
-export { readReceipt, type Receipt, RECEIPT_KIND } from './receipt.js';
+export { readReceipt, type Receipt, RECEIPT_KIND, receiptTag } from './receipt.js';

@@ -1,14 +1,25 @@
-import { fromBase64Url, isSigned, verifyingKey } from './keys.js';
+import { fromBase64Url, isSigned, toBase64Url, verifyingKey } from './keys.js';
 import { bytesOf, type Bytes } from './layout.js';
 
 export const RECEIPT_KIND = 'lectern-receipt';
 
-/** What a house acknowledges of a file: batches that are committed (or held aside there), and those it will never take. */
+/**
+ * What a house acknowledges of a file: batches that are committed (or held aside there), and those it did not take. Each by
+ * the tag of its owner and its id.
+ */
 export interface Receipt {
   readonly kind: typeof RECEIPT_KIND;
   readonly at: string;
   readonly acknowledged: readonly string[];
   readonly refused: readonly { readonly batch: string; readonly code: string }[];
+}
+
+/**
+ * What a receipt calls a batch. Whoever else uses its id gets no receipt for it, and whoever reads a receipt learns nobody's id.
+ * @param owner `device:{id}` or `learner:{id}`
+ */
+export async function receiptTag(owner: string, batch: string): Promise<string> {
+  return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOf(`${owner} ${batch}`))));
 }
 
 /** Reads a receipt (a compact JWS, ES256, RFC 7515). Undefined when the house of this key has not signed it. */

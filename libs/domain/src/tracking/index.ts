@@ -11,6 +11,7 @@ export {
 } from './span.js';
 export { MAX_PRESENCES, presenceFaultOf, presenceGrades, type Presence, type PresenceGrade } from './presence.js';
 export { refusalDetail } from './refusal-detail.js';
+export { isSomebodyElses } from './not-yours.js';
 export { rootOfPresence, rootOfSpan, settlePresences, settleSpans, type Refused, type Settled } from './growth.js';
 export {
   CLOCK_TOLERANCE_MS,

@@ -150,8 +150,9 @@ function Share({ added, given }: { added: number; given: number }) {
 
 function useSentBy() {
   const { t } = useTranslation();
-  return ({ isPaper, deviceName }: ExplainedSession): string => {
+  return ({ isPaper, isByStaff, deviceName }: ExplainedSession): string => {
     if (isPaper) return t('explanation.byPaper');
+    if (isByStaff) return t('explanation.byStaff');
     return deviceName === null ? t('explanation.bySignIn') : t('explanation.byDevice', { device: deviceName });
   };
 }

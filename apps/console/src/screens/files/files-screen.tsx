@@ -71,7 +71,7 @@ function Outcome({ of: { answer, error } }: { of: Brought }) {
   if (!answer) return t('files.working');
   const sum = (count: (bundle: BundleView) => number) =>
     answer.bundles.reduce((total, bundle) => total + count(bundle), 0);
-  const counts = ['acknowledged', 'held', 'refused', 'refusedItems'] as const;
+  const counts = ['acknowledged', 'held', 'refused', 'notYours', 'refusedItems'] as const;
   const said = counts
     .map((name) => ({ name, count: sum((bundle) => bundle[name]) }))
     .filter(({ count }) => count > 0)

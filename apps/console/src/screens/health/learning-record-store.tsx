@@ -35,7 +35,7 @@ function Store({ overview, state }: { overview: XapiOverview; state: State }) {
         </Group>
         {mayRetry && (
           <Button variant="default" loading={retry.isPending} onClick={() => retry.mutate(undefined)}>
-            {t('xapi.retry')}
+            {t(overview.refused > 0 ? 'xapi.retryAll' : 'xapi.retry')}
           </Button>
         )}
       </Group>
@@ -77,24 +77,42 @@ function Refused() {
   const { t } = useTranslation();
   const format = useFormat();
   const pages = usePages<RefusedStatement>('/xapi/refused');
+  const retry = useEffectOnServer((id: string) => server.post(`/xapi/refused/${id}/retry`, {}), ['/xapi']);
   const nameOf = (verb: string) => {
     const known = verbs.find((one) => one === verb);
     return known ? t(`xapiVerbs.${known}`) : verb;
   };
   return (
-    <DataTable
-      caption={t('xapi.refusedCaption')}
-      rows={pages.items}
-      rowKey={({ id }) => id}
-      empty={t('xapi.noneRefused')}
-      pages={pages}
-      columns={[
-        { heading: t('xapi.when'), cell: ({ refusedAt }) => format.moment(refusedAt) },
-        { heading: t('xapi.verb'), cell: ({ verb }) => nameOf(verb) },
-        { heading: t('xapi.lecture'), cell: ({ lecture }) => lecture },
-        { heading: t('xapi.learner'), cell: ({ learnerId }) => learnerId },
-        { heading: t('xapi.answer'), cell: ({ status, detail }) => `${status} ${detail}` },
-      ]}
-    />
+    <>
+      <ProblemAlert error={retry.error} />
+      <DataTable
+        caption={t('xapi.refusedCaption')}
+        rows={pages.items}
+        rowKey={({ id }) => id}
+        empty={t('xapi.noneRefused')}
+        pages={pages}
+        columns={[
+          { heading: t('xapi.when'), cell: ({ refusedAt }) => format.moment(refusedAt) },
+          { heading: t('xapi.verb'), cell: ({ verb }) => nameOf(verb) },
+          { heading: t('xapi.lecture'), cell: ({ lecture }) => lecture },
+          { heading: t('xapi.learner'), cell: ({ learnerId }) => learnerId },
+          { heading: t('xapi.answer'), cell: ({ status, detail }) => `${status} ${detail}` },
+          {
+            heading: t('table.actions'),
+            cell: ({ id, verb, lecture }) => (
+              <Button
+                variant="default"
+                size="xs"
+                loading={retry.isPending && retry.variables === id}
+                aria-label={t('xapi.retryOne', { verb: nameOf(verb), lecture })}
+                onClick={() => retry.mutate(id)}
+              >
+                {t('actions.tryAgain')}
+              </Button>
+            ),
+          },
+        ]}
+      />
+    </>
   );
 }

@@ -24,12 +24,12 @@ export function Evidence({ flag }: { flag: FlagItem }) {
               <List.Item key={id}>
                 {flag.learner ? (
                   <Anchor component={Link} size="xs" href={`/learners/${flag.learner.id}/record/${editionId}`}>
-                    {lectureTitle}
+                    {lectureTitle ?? t('flags.someLecture')}
                   </Anchor>
                 ) : (
-                  lectureTitle
+                  (lectureTitle ?? t('flags.someLecture'))
                 )}{' '}
-                · {format.moment(startedAt)} · {siteName}
+                · {format.moment(startedAt)} · {siteName ?? t('flags.anotherSite')}
               </List.Item>
             ))}
           </List>
@@ -48,7 +48,7 @@ function useSentence() {
   return ({ kind, evidence: { numbers, otherSite } }: FlagItem): string => {
     const count = (name: string) => format.number(numbers[name] ?? 0);
     const length = (name: string) => format.length(numbers[name] ?? 0);
-    const other = otherSite?.name ?? '–';
+    const other = otherSite ? (otherSite.name ?? t('flags.anotherSite')) : '–';
     const [people, days] = [count('people'), { count: Math.floor((numbers['silentMs'] ?? 0) / DAY_MS) }];
     const sentences: Record<FlagKind, () => string> = {
       'long-day': () => t('flagEvidence.longDay', { time: length('playedMs') }),

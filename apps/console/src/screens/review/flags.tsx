@@ -60,7 +60,7 @@ export function Flags() {
   );
 }
 
-function Subject({ flag: { kind, siteName, learner, deviceName, since } }: { flag: FlagItem }) {
+function Subject({ flag: { kind, siteName, learner, isOfElsewhere, deviceName, since } }: { flag: FlagItem }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -68,7 +68,11 @@ function Subject({ flag: { kind, siteName, learner, deviceName, since } }: { fla
       <Text size="sm" fw={600}>
         {t(`flagKinds.${kind}`)}
       </Text>
-      <Text size="xs">{[learner?.name ?? deviceName, siteName].filter(Boolean).join(' · ')}</Text>
+      <Text size="xs">
+        {[learner?.name ?? (isOfElsewhere ? t('flags.somebodyElse') : deviceName), siteName]
+          .filter(Boolean)
+          .join(' · ')}
+      </Text>
       <Text size="xs" c="dimmed">
         {t('flags.since', { day: format.day(since) })}
       </Text>

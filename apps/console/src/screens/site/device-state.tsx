@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeviceView, HeldDecided } from '#libs/contracts';
 import { ConfirmButton } from '../../layout/confirm-button';
 import { server } from '../../server/client';
+import { HeldBatches } from './held-batches';
 import { useEffectOnServer } from '../../server/queries';
 
 /** Whether all that a device has made is here and counts; where it may be a copy's, somebody decides. `path` is the list's. */
@@ -21,6 +22,7 @@ export function DeviceState({ device, path }: { device: DeviceView; path: string
           <Group gap="xs">
             <Decide device={device} path={path} decision="release" name={name} />
             <Decide device={device} path={path} decision="discard" name={name} />
+            <HeldBatches device={device} path={path} />
           </Group>
         </>
       )}

@@ -1,0 +1,1 @@
+export { ANCHOR_SHARES, prune } from './prune.js';

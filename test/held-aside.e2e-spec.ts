@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { v7 as uuidv7 } from 'uuid';
+import { violationsOn } from './support/accessibility.js';
+import { openBrowser } from './support/browser.js';
+import { signInToConsole } from './support/console.js';
+import { type House, startHouse } from './support/house.js';
+import { type Country, seedCountry } from './support/people.js';
+import { batchOf, seedEdition, send, spanOf } from './support/tracking.js';
+
+let house: House;
+let country: Country;
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  house = await startHouse();
+  country = await seedCountry(house.database);
+  const edition = await seedEdition(house.database, { courseId: country.course.id, lengthMs: 600_000 });
+  const { hall } = country.devices;
+  await house.database.query(`UPDATE device SET installation = $1 WHERE id = $2`, [uuidv7(), hall.id]);
+  const copy = uuidv7();
+  for (let number = 0; number < 3; number += 1) {
+    const session = {
+      ...{ id: uuidv7(), editionId: edition.id, kind: 'hall', siteId: country.sites.hall, clockAtStartMs: 0 },
+      spans: [spanOf(0, 0, 60_000 * (number + 1))],
+    };
+    const marks = { deviceId: hall.id, installation: copy, number };
+    await send(house.url, batchOf([session], Date.now() - 3_600_000, marks), hall);
+  }
+  browser = await openBrowser();
+  page = await browser.newPage({ locale: 'en', viewport: { width: 1280, height: 740 } });
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await house.stop();
+});
+
+const counted = async () => {
+  const [row] = await house.database.query<[{ sessions: number }]>(
+    `SELECT count(*)::int AS sessions FROM tracking_session`,
+  );
+  return row.sessions;
+};
+const confirm = async (label: string) => {
+  await page.getByRole('dialog').last().getByRole('button', { name: label }).last().click();
+};
+
+describe('what may come from a copy of a device', () => {
+  it('is looked at batch by batch in the console, and counted or discarded as somebody knows better', async () => {
+    await signInToConsole(page, house.url, 'operator');
+    await page.goto(`${house.url}/console/sites/${country.sites.hall}`);
+    await page.getByRole('button', { name: 'Look at each: box' }).click();
+    const held = page.getByRole('table', { name: 'Batches that are held aside' });
+    await held.getByRole('checkbox').nth(2).waitFor();
+    expect(await held.getByRole('row').nth(2).innerText()).toContain('Another installation');
+    expect(await violationsOn(page)).toEqual([]);
+    await held.getByRole('checkbox').nth(1).focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('dialog').getByRole('button', { name: 'Count them' }).click();
+    await page.getByText('Count 1 batch of box?').waitFor();
+    await confirm('Count them');
+    await held.getByRole('checkbox').nth(2).waitFor({ state: 'detached' });
+    expect(await counted()).toBe(1);
+
+    await held.getByRole('checkbox').first().check();
+    await page.getByText('All but the chosen ones').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Discard them' }).click();
+    await page.getByText('Discard 1 batch of box?').waitFor();
+    await confirm('Discard them');
+    await held.getByRole('checkbox').nth(1).waitFor({ state: 'detached' });
+    expect(await held.getByRole('checkbox').count()).toBe(1);
+    expect(await counted()).toBe(1);
+  });
+});
