@@ -1,10 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import controls from '../layout/controls.module.css';
+import { nextPath } from './follow.js';
+import { nextIn } from './programme.js';
 import type { RollDraft } from './roll-draft.js';
 
-export function Done({ draft: { running, headCount }, playedMs }: { draft: RollDraft; playedMs: number }) {
+export function Done({ draft, playedMs }: { draft: RollDraft; playedMs: number }) {
   const { t } = useTranslation();
+  const { running, headCount } = draft;
+  const next = nextIn(draft);
   return (
     <div className={controls.stack}>
       <h1>{t('hall.title')}</h1>
@@ -16,7 +20,17 @@ export function Done({ draft: { running, headCount }, playedMs }: { draft: RollD
           minutes: Math.floor(playedMs / 60_000),
         })}
       </p>
-      <Link href="/hall" className={`${controls.primary} ${controls.narrow}`}>
+      {next && <p id="next-title">{t('hall.nextIs', { title: next.title })}</p>}
+      {next && (
+        <Link
+          href={nextPath(next.id)}
+          className={`${controls.primary} ${controls.narrow}`}
+          aria-describedby="next-title"
+        >
+          {t('hall.next')}
+        </Link>
+      )}
+      <Link href="/hall" className={`${next ? controls.button : controls.primary} ${controls.narrow}`}>
         {t('hall.another')}
       </Link>
     </div>

@@ -1,5 +1,6 @@
 /** @jest-environment node */
 import 'fake-indexeddb/auto';
+import type { LectureView } from '#libs/contracts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deleteDB } from 'idb';
 import type { SessionTrace } from '../recording/play-session.js';
@@ -53,6 +54,63 @@ describe('HallDesk', () => {
     expect(running?.everybody).toEqual(['ana', 'bo', 'cy']);
   });
 
+  describe('in a list', () => {
+    const lecture = (id: string) => ({ id, title: id }) as LectureView;
+    const programme = { title: 'Soil', rest: [lecture('l2'), lecture('l3')] };
+    const closed = async () => {
+      desk = new HallDesk(db, { lectureId: 'l', present: [], headCount: 0, programme });
+      desk.arrive('ana', 'A');
+      desk.arrive('bo', 'B');
+      desk.arrive('cy', 'C');
+      desk.headCountBy(2);
+      desk.open('Terraces', traceOf('one'), 'key one');
+      desk.leave('cy');
+      await desk.close('this boot');
+      return rebooted();
+    };
+
+    it('has the next lecture ready for those who are here, across a power cut', async () => {
+      const next = await closed();
+      expect(next.current()).toEqual({
+        lectureId: 'l2',
+        present: [
+          { learnerId: 'ana', grade: 'B' },
+          { learnerId: 'bo', grade: 'B' },
+        ],
+        headCount: 2,
+        programme: { title: 'Soil', rest: [lecture('l3')] },
+        followsIn: 'this boot',
+      });
+    });
+
+    it('leaves those who have checked in their grade, unless the power was off in between', async () => {
+      const [next, late] = [await closed(), await rebooted()];
+      next.follow('this boot');
+      late.follow('another boot');
+      expect(next.current().present.map(({ grade }) => grade)).toEqual(['B', 'B']);
+      expect(late.current().present.map(({ grade }) => grade)).toEqual(['C', 'C']);
+      expect(late.current().followsIn).toBeUndefined();
+    });
+
+    it('forgets who was there when the roll is taken anew, but not the list', async () => {
+      const next = await closed();
+      next.takeRollAnew();
+      expect((await rebooted()).current()).toEqual({
+        lectureId: 'l2',
+        present: [],
+        headCount: 0,
+        programme: { title: 'Soil', rest: [lecture('l3')] },
+      });
+    });
+
+    it('ends with its last lecture', async () => {
+      desk = new HallDesk(db, { lectureId: 'l3', present: [], headCount: 0, programme: { title: 'Soil', rest: [] } });
+      desk.open('Last', traceOf('three'), 'key three');
+      await desk.close('this boot');
+      expect(await recall(db, 'roll')).toBeUndefined();
+    });
+  });
+
   it('takes the grade of an answered prompt from those alone who did not answer the next', () => {
     desk.arrive('ana', 'A');
     desk.arrive('bo', 'A');
@@ -68,7 +126,7 @@ describe('HallDesk', () => {
 
   it('leaves nothing to be carried on once it is closed', async () => {
     desk.open('Terraces', traceOf('one'), 'key one');
-    await desk.close();
+    await desk.close('boot');
     desk.noteSpans([{ seq: 1, fromMs: 0, toMs: 9000, rate: 1, clockFromMs: 5, clockToMs: 9005 }]);
     expect(await recall(db, 'roll')).toBeUndefined();
   });

@@ -2,12 +2,11 @@ import type { SpanReport } from '#libs/contracts';
 import type { PresenceGrade } from '#libs/domain';
 import type { SessionTrace } from '../recording/play-session.js';
 import type { PlayerDatabase } from '../store/player-database.js';
+import { carried, vouchedFor } from './carried.js';
+import { followedBy } from './programme.js';
 import type { Attendee, RollDraft } from './roll-draft.js';
 
 const MOST_HEADS = 100_000;
-
-/** An answer to a prompt is of one session: in the next one the learner has checked in, no more. */
-const carried = ({ learnerId, grade }: Attendee): Attendee => ({ learnerId, grade: grade === 'A' ? 'B' : grade });
 
 /** Where a hall is kept while it is under way: every change is on the disk before the next one is made. */
 export class HallDesk {
@@ -49,12 +48,26 @@ export class HallDesk {
     this.change({ present: this.draft.present.map(carried) });
   }
 
+  /** The next lecture with the same people. After a power cut in between, that is the operator's word for all of them. */
+  follow(bootId: string): void {
+    const { present, followsIn } = this.draft;
+    this.change({ present: followsIn === bootId ? present : present.map(vouchedFor), followsIn: undefined });
+  }
+
+  /** Who was here in the lecture before need not be here now. */
+  takeRollAnew(): void {
+    this.change({ present: [], headCount: 0, followsIn: undefined });
+  }
+
   /** The lecture plays, from where a session that was cut off before it had come. */
   open(title: string, trace: SessionTrace, key: string): void {
     const { running, present } = this.draft;
     if (running?.trace.head.id === trace.head.id) return;
     const everybody = [...new Set([...(running?.everybody ?? []), ...present.map(({ learnerId }) => learnerId)])];
-    this.change({ running: { title, trace, key, positionMs: running?.positionMs ?? 0, everybody } });
+    this.change({
+      running: { title, trace, key, positionMs: running?.positionMs ?? 0, everybody },
+      followsIn: undefined,
+    });
   }
 
   /** Those who answered no prompt of late are known by their check-in again. */
@@ -70,10 +83,11 @@ export class HallDesk {
     if (running && positionMs !== undefined) this.change({ running: { ...running, positionMs } });
   };
 
-  /** The session is closed, and nothing of it is left to be carried on. */
-  async close(): Promise<void> {
+  /** The session is closed, and nothing of it is left to be carried on but what follows in its programme. */
+  async close(bootId: string): Promise<void> {
     this.isClosed = true;
-    await this.db.delete('things', 'roll');
+    const next = followedBy(this.draft, bootId);
+    await (next ? this.db.put('things', next, 'roll') : this.db.delete('things', 'roll'));
   }
 
   private meeting(learnerId: string): Pick<RollDraft, 'running'> | undefined {

@@ -1,5 +1,6 @@
 import type { PresenceGrade } from '#libs/domain';
 import type { SessionTrace } from '../recording/play-session.js';
+import type { Programme } from './programme.js';
 
 export interface Attendee {
   readonly learnerId: string;
@@ -24,4 +25,7 @@ export interface RollDraft {
   readonly present: readonly Attendee[];
   readonly headCount: number;
   readonly running?: Running;
+  readonly programme?: Programme | undefined;
+  /** The lecture before is closed and this one not begun: whoever is present was there then. In which boot that was. */
+  readonly followsIn?: string | undefined;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import controls from '../layout/controls.module.css';
@@ -10,16 +10,16 @@ import type { RollDraft, Running } from './roll-draft.js';
 interface Kept {
   readonly isRead: boolean;
   readonly draft: RollDraft | undefined;
+  readonly again: () => void;
 }
 
 /** The hall that was last begun on this device and not closed. */
 export function useKeptDraft(): Kept {
   const { db } = useServices();
-  const [kept, setKept] = useState<Kept>({ isRead: false, draft: undefined });
-  useEffect(() => {
-    void recall(db, 'roll').then((draft) => setKept({ isRead: true, draft }));
-  }, [db]);
-  return kept;
+  const [kept, setKept] = useState<Omit<Kept, 'again'>>({ isRead: false, draft: undefined });
+  const again = useCallback(() => void recall(db, 'roll').then((draft) => setKept({ isRead: true, draft })), [db]);
+  useEffect(again, [again]);
+  return { ...kept, again };
 }
 
 /** The way back to a session that was cut off. */
