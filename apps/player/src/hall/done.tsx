@@ -1,6 +1,8 @@
+import type { LectureView } from '#libs/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import controls from '../layout/controls.module.css';
+import { FocusedLink } from '../layout/focused-link.js';
 import { nextPath } from './follow.js';
 import { nextIn } from './programme.js';
 import type { RollDraft } from './roll-draft.js';
@@ -20,19 +22,35 @@ export function Done({ draft, playedMs }: { draft: RollDraft; playedMs: number }
           minutes: Math.floor(playedMs / 60_000),
         })}
       </p>
-      {next && <p id="next-title">{t('hall.nextIs', { title: next.title })}</p>}
-      {next && (
-        <Link
-          href={nextPath(next.id)}
-          className={`${controls.primary} ${controls.narrow}`}
-          aria-describedby="next-title"
-        >
-          {t('hall.next')}
-        </Link>
-      )}
-      <Link href="/hall" className={`${next ? controls.button : controls.primary} ${controls.narrow}`}>
+      {next ? <Next lecture={next} /> : <Another />}
+    </div>
+  );
+}
+
+function Next({ lecture: { id, title } }: { lecture: LectureView }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p id="next-title">{t('hall.nextIs', { title })}</p>
+      <FocusedLink
+        href={nextPath(id)}
+        className={`${controls.primary} ${controls.narrow}`}
+        aria-describedby="next-title"
+      >
+        {t('hall.next')}
+      </FocusedLink>
+      <Link href="/hall" className={`${controls.button} ${controls.narrow}`}>
         {t('hall.another')}
       </Link>
-    </div>
+    </>
+  );
+}
+
+function Another() {
+  const { t } = useTranslation();
+  return (
+    <FocusedLink href="/hall" className={`${controls.primary} ${controls.narrow}`}>
+      {t('hall.another')}
+    </FocusedLink>
   );
 }

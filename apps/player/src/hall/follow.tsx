@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import controls from '../layout/controls.module.css';
+import { FocusedLink } from '../layout/focused-link.js';
 import { Notice } from '../layout/notice.js';
 import { useServices } from '../services.js';
 import styles from './hall.module.css';
@@ -52,9 +53,9 @@ export function GoOnWithList({ draft, onLeft }: { draft: RollDraft; onLeft: () =
   return (
     <Notice>
       <span>{t('hall.listGoesOnLater', { list: draft.programme?.title })}</span>
-      <Link href={`/hall/${draft.lectureId}`} className={controls.primary}>
+      <FocusedLink href={`/hall/${draft.lectureId}`} className={controls.primary}>
         {t('hall.toNext')}
-      </Link>
+      </FocusedLink>
       <button type="button" className={controls.button} onClick={() => void leave()}>
         {t('hall.leaveList')}
       </button>

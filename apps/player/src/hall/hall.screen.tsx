@@ -1,4 +1,4 @@
-import type { EnrolledDevice, LectureView } from '#libs/contracts';
+import type { EnrolledDevice, HallView, LectureView } from '#libs/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'wouter';
 import controls from '../layout/controls.module.css';
@@ -8,6 +8,7 @@ import { Poster } from '../layout/poster.js';
 import { ReadingView } from '../layout/reading-view.js';
 import { clockTime } from '../lecture/clock-time.js';
 import { listPath, usePages } from '../server/use-pages.js';
+import { useRead } from '../server/use-read.js';
 import { GoOnWithList } from './follow.js';
 import styles from './hall.module.css';
 import { SearchByTitle } from './search-by-title.js';
@@ -16,6 +17,8 @@ import { Unfinished, useKeptDraft } from './unfinished.js';
 export function HallScreen({ device }: { device: EnrolledDevice }) {
   const { t } = useTranslation();
   const { draft, again } = useKeptDraft();
+  // Whoever comes here may lose the link before the roll is taken.
+  useRead<HallView>('/device');
   return (
     <div className={controls.stack}>
       <h1>

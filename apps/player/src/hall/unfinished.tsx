@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import controls from '../layout/controls.module.css';
+import { FocusedLink } from '../layout/focused-link.js';
 import { Notice } from '../layout/notice.js';
 import { useServices } from '../services.js';
 import { recall } from '../store/player-database.js';
@@ -28,9 +28,9 @@ export function Unfinished({ draft, running }: { draft: RollDraft; running: Runn
   return (
     <Notice>
       <span>{t('hall.notClosed', { title: running.title })}</span>
-      <Link href={`/hall/${draft.lectureId}`} className={controls.primary}>
+      <FocusedLink href={`/hall/${draft.lectureId}`} className={controls.primary}>
         {t('hall.openAgain')}
-      </Link>
+      </FocusedLink>
     </Notice>
   );
 }
