@@ -5,6 +5,7 @@ import type { PlayerDatabase } from '../store/player-database.js';
 import { carried, vouchedFor } from './carried.js';
 import { followedBy } from './programme.js';
 import type { Attendee, RollDraft } from './roll-draft.js';
+import { cameAt, wentAt, without } from './times.js';
 
 const MOST_HEADS = 100_000;
 
@@ -16,6 +17,7 @@ export class HallDesk {
   constructor(
     private readonly db: PlayerDatabase,
     private draft: RollDraft,
+    private readonly clockMs: () => number,
   ) {}
 
   readonly current = (): RollDraft => this.draft;
@@ -29,14 +31,28 @@ export class HallDesk {
     return this.draft.present.find((attendee) => attendee.learnerId === learnerId)?.grade;
   }
 
-  /** Somebody is here, and how that is known. */
-  arrive(learnerId: string, grade: PresenceGrade): void {
-    const others = this.draft.present.filter((attendee) => attendee.learnerId !== learnerId);
-    this.change({ present: [...others, { learnerId, grade }], ...this.meeting(learnerId) });
+  lateMsOf(learnerId: string): number {
+    return this.draft.times?.[learnerId]?.lateMs ?? 0;
+  }
+
+  /** Somebody is here, since when, and how that is known. */
+  arrive(learnerId: string, grade: PresenceGrade, atMs = this.clockMs()): void {
+    const { present, running, times = {} } = this.draft;
+    const others = present.filter((attendee) => attendee.learnerId !== learnerId);
+    const isNew = others.length === present.length;
+    this.change({
+      present: [...others, { learnerId, grade }],
+      times: isNew ? cameAt(times, learnerId, atMs, running?.startedClockMs) : times,
+      ...this.meeting(learnerId),
+    });
   }
 
   leave(learnerId: string): void {
-    this.change({ present: this.draft.present.filter((attendee) => attendee.learnerId !== learnerId) });
+    const { present, running, times = {} } = this.draft;
+    const others = present.filter((attendee) => attendee.learnerId !== learnerId);
+    // A tick that is taken back before the start was a slip: nobody has left.
+    const went = running ? wentAt(times, learnerId, this.clockMs(), running.startedClockMs) : without(times, learnerId);
+    this.change({ present: others, times: went });
   }
 
   headCountBy(more: number): void {
@@ -79,8 +95,10 @@ export class HallDesk {
 
   readonly noteSpans = (spans: readonly SpanReport[]): void => {
     const { running } = this.draft;
-    const positionMs = spans.at(-1)?.toMs;
-    if (running && positionMs !== undefined) this.change({ running: { ...running, positionMs } });
+    const [first, last] = [spans[0], spans.at(-1)];
+    if (!running || !first || !last) return;
+    const startedClockMs = running.startedClockMs ?? first.clockFromMs;
+    this.change({ running: { ...running, positionMs: last.toMs, startedClockMs } });
   };
 
   /** The session is closed, and nothing of it is left to be carried on but what follows in its programme. */

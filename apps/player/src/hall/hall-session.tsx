@@ -16,6 +16,7 @@ import type { Attendee, RollDraft } from './roll-draft.js';
 import { type Hall, type Phase, Room } from './room.js';
 import { useBack } from './use-back.js';
 import { useFinish } from './use-finish.js';
+import { usePhones } from './use-phones.js';
 import { useRoll } from './use-roll.js';
 import { useWholeScreen } from './use-whole-screen.js';
 
@@ -66,6 +67,7 @@ export function HallSession(props: Hall) {
   const [phase, setPhase] = useState<Phase>('running');
   const stage = useRef<HTMLDivElement>(null);
   useRoll(recorded, isOpen(phase) ? draft.present : NOBODY, draft.headCount);
+  usePhones(recorded, desk, device, isOpen(phase));
   const finish = useFinish(desk, device, recorded);
   useBack(phase !== 'running' && phase !== 'done', () => setPhase('running'));
   useWholeScreen(phase !== 'done', stage);

@@ -53,7 +53,7 @@ function RollCall({ lecture, hall, kept, device }: Props) {
   const { db, boot } = useServices();
   const [params] = useSearchParams();
   const [first] = useState(kept);
-  const desk = useMemo(() => new HallDesk(db, first), [db, first]);
+  const desk = useMemo(() => new HallDesk(db, first, boot.clockMs), [db, first, boot]);
   const isAtOnce = first.followsIn === boot.id && params.has(AT_ONCE);
   const [isRunning, setIsRunning] = useState(isAtOnce);
   const [isAnew, setIsAnew] = useState(false);

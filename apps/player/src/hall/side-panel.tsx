@@ -44,7 +44,7 @@ export function SidePanel({ title, roster, draft, desk, checkIn, onDiscuss, onHi
           {t('hall.hidePanel')}
         </button>
       </div>
-      <Roster roster={roster} present={draft.present} desk={desk} />
+      <Roster roster={roster} present={draft.present} times={draft.times} desk={desk} />
       <HeadCount count={draft.headCount} onChangeBy={(more) => desk.headCountBy(more)} />
       <button type="button" className={controls.button} onClick={onEnd}>
         {t('hall.end')}
