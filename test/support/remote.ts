@@ -24,7 +24,7 @@ const onFocus = (page: Page) =>
   });
 
 /** Presses an arrow until the focus has come to something, and there OK: what cannot be reached fails. */
-export async function walkAt(page: Page, key: 'ArrowDown' | 'ArrowRight', to: string): Promise<void> {
+export async function walkAt(page: Page, key: 'ArrowDown' | 'ArrowRight' | 'ArrowUp', to: string): Promise<void> {
   const passed: string[] = [];
   for (let steps = 0; steps < 20; steps += 1) {
     await page.keyboard.press(key);

@@ -46,11 +46,11 @@ async function stage(house: House): Promise<Theatre> {
 }
 
 /** A picture and a tone, small and quick to encode, through the real upload. */
-async function publishLecture(url: string, lectureId: string): Promise<void> {
+export async function publishLecture(url: string, lectureId: string, lengthS = LENGTH_S): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-theatre-'));
   const file = join(folder, 'lecture.mp4');
-  const picture = ['-f', 'lavfi', '-i', `testsrc2=size=426x240:rate=15:duration=${LENGTH_S}`];
-  const sound = ['-f', 'lavfi', '-i', `sine=frequency=440:duration=${LENGTH_S}`];
+  const picture = ['-f', 'lavfi', '-i', `testsrc2=size=426x240:rate=15:duration=${lengthS}`];
+  const sound = ['-f', 'lavfi', '-i', `sine=frequency=440:duration=${lengthS}`];
   const encoding = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-shortest'];
   await run('ffmpeg', ['-v', 'error', ...picture, ...sound, ...encoding, file]);
   await uploadLecture(url, lectureId, file);

@@ -19,6 +19,8 @@ const ExplanationScreen = lazyScreen(() =>
 const KeptScreen = lazyScreen(() => import('./kept/kept.screen.js').then((part) => part.KeptScreen));
 const HallScreen = lazyScreen(() => import('./hall/hall.screen.js').then((part) => part.HallScreen));
 const CheckInScreen = lazyScreen(() => import('./hall/check-in.screen.js').then((part) => part.CheckInScreen));
+const ProgrammesScreen = lazyScreen(() => import('./hall/programmes.screen.js').then((part) => part.ProgrammesScreen));
+const ProgrammeScreen = lazyScreen(() => import('./hall/programme.screen.js').then((part) => part.ProgrammeScreen));
 const RollCallScreen = lazyScreen(() => import('./hall/roll-call.screen.js').then((part) => part.RollCallScreen));
 
 export function App() {
@@ -71,6 +73,12 @@ function ForTheKnown() {
       </Route>
       <Route path="/hall">
         <AsDevice>{(device) => <HallScreen device={device} />}</AsDevice>
+      </Route>
+      <Route path="/hall/lists">
+        <AsDevice>{() => <ProgrammesScreen />}</AsDevice>
+      </Route>
+      <Route path="/hall/lists/:list">
+        {({ list }) => <AsDevice>{() => <ProgrammeScreen key={list} list={list} />}</AsDevice>}
       </Route>
       <Route path="/hall/:id">
         {({ id }) => <AsDevice>{(device) => <RollCallScreen key={id} lectureId={id} device={device} />}</AsDevice>}

@@ -57,3 +57,16 @@ export const HallClaimState = z.object({
   grade: z.enum(presenceGrades).nullable(),
 });
 export type HallClaimState = z.output<typeof HallClaimState>;
+
+/** Of one session of the asking device; its own presences have lower numbers. */
+export const MOST_CHECK_INS = 500;
+/** A learner whom the house has let in by phone and who is still there: an open presence on the session's clock. */
+export const HallCheckIn = z.object({
+  seq: z.number().int(),
+  learnerId: z.uuid(),
+  clockFromMs: z.number().int(),
+  grade: z.enum(presenceGrades),
+});
+export type HallCheckIn = z.output<typeof HallCheckIn>;
+export const HallCheckIns = z.object({ items: z.array(HallCheckIn).max(MOST_CHECK_INS), next: z.null() });
+export type HallCheckIns = z.output<typeof HallCheckIns>;

@@ -92,6 +92,7 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'POST /api/v1/tracking/bundles': everybody,
   'POST /api/v1/sites/:id/paper-sessions': ['admin', 'organiser', 'operator'],
   'PUT /api/v1/hall-sessions/:id/key': ['device'],
+  'GET /api/v1/hall-sessions/:id/claims': ['device'],
   'POST /api/v1/hall-sessions/:id/claims': ['learner', 'outbox'],
   'PUT /api/v1/hall-sessions/:id/minutes': ['device'],
   'GET /api/v1/hall-sessions/:id/photo': ['admin', 'organiser', 'operator', 'device'],

@@ -4,7 +4,7 @@ import type { ClaimedSession, PendingClaim } from './claims.queries.js';
 import type { ReadBatch } from './read-batch.js';
 
 /** Presences of phones have numbers of their own: a hall's device counts its own from 0. */
-const FIRST_SEQ = 3000;
+export const FIRST_SEQ = 3000;
 export const MOST_SEATS = MAX_PRESENCES - FIRST_SEQ;
 const CODE_HEX = 20;
 

@@ -1,5 +1,5 @@
-import { HallClaim, HallClaimState, HallKey } from '#libs/contracts';
-import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { HallCheckIns, HallClaim, HallClaimState, HallKey } from '#libs/contracts';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf } from '../http/caller.js';
 import { Id } from '../http/id.js';
@@ -20,6 +20,13 @@ export class ClaimsController {
     @CallerOf() caller: Caller,
   ): Promise<void> {
     return this.claims.tellKey(id, key, caller);
+  }
+
+  @Get('claims')
+  @ApiOperation({ summary: 'Tells a hall’s device whom phones have let into its session' })
+  @ApiOkResponse({ standardSchema: HallCheckIns })
+  checkedIn(@Param('id', { schema: Id }) id: string, @CallerOf() caller: Caller): Promise<HallCheckIns> {
+    return this.claims.checkedIn(id, caller);
   }
 
   @Post('claims')

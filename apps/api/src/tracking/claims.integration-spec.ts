@@ -56,6 +56,24 @@ describe('a check-in by phone', () => {
     expect(await people()).toEqual([['李明', 'B', 20_000]]);
   });
 
+  it('is told to the screen of that hall alone, until the learner leaves', async () => {
+    const { id, report, tellKey, codeAt, claim } = hall();
+    const { devices, learners } = house.country;
+    const told = (as: As) => call('GET', `/hall-sessions/${id}/claims`, as);
+    expect((await told(devices.hall)).status).toBe(404);
+    await report();
+    await tellKey();
+    expect((await told(devices.hall)).body).toEqual({ items: [], next: null });
+    await claim(codeAt(570_000));
+    const checkIn = { seq: 3000, learnerId: learners.li.id, clockFromMs: 570_000, grade: 'B' };
+    expect((await told(devices.hall)).body).toEqual({ items: [checkIn], next: null });
+    expect((await told(devices.school)).status).toBe(404);
+    expect((await told('operator')).status).toBe(403);
+    const left = house.hall({ id, spans: [], presences: [{ ...checkIn, clockToMs: 580_000 }] });
+    await send(house.api.url, batchOf([left], Date.now() - NOW_CLOCK_MS), house.device);
+    expect((await told(devices.hall)).body).toEqual({ items: [], next: null });
+  });
+
   it('waits for a hall that has no link, and counts when its key comes', async () => {
     const { report, tellKey, codeAt, claim, people } = hall();
     expect(await claim(codeAt(570_000))).toEqual({ state: 'pending', grade: null });

@@ -1,4 +1,4 @@
-import type { HallClaim, HallClaimState } from '#libs/contracts';
+import type { HallCheckIn, HallClaim, HallClaimState } from '#libs/contracts';
 import type { EntityManager } from 'typeorm';
 
 /** What a hall's device has told of a session, and when it was, as far as the house knows. */
@@ -130,4 +130,25 @@ export const stateOfClaim = async (
     [handle, learnerId],
   );
   return rows[0];
+};
+
+/** Whom phones have let into a session, and who has not left since; undefined when this credential has sent no such session. */
+export const openCheckIns = async (
+  db: EntityManager,
+  sessionId: string,
+  credential: string,
+  { firstSeq, limit }: { firstSeq: number; limit: number },
+): Promise<HallCheckIn[] | undefined> => {
+  const rows = await db.query<[{ items: HallCheckIn[] }?]>(
+    `SELECT coalesce((
+       SELECT json_agg(json_build_object(
+                'seq', seq, 'learnerId', learner_id, 'clockFromMs', clock_from_ms, 'grade', grade) ORDER BY seq)
+       FROM (SELECT seq, learner_id, clock_from_ms, grade FROM tracking_presence
+             WHERE session_id = tracking_session.id AND seq >= $3
+             GROUP BY seq, learner_id, clock_from_ms, grade HAVING bool_and(clock_to_ms IS NULL)
+             ORDER BY seq LIMIT $4) AS present), '[]') AS items
+     FROM tracking_session WHERE id = $1 AND credential = $2 AND kind = 'hall'`,
+    [sessionId, credential, firstSeq, limit],
+  );
+  return rows[0]?.items;
 };

@@ -1,4 +1,4 @@
-import type { HallClaim, HallClaimState, HallKey } from '#libs/contracts';
+import { type HallCheckIns, type HallClaim, type HallClaimState, type HallKey, MOST_CHECK_INS } from '#libs/contracts';
 import { catchUp, labelOf } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
@@ -6,13 +6,14 @@ import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../http/caller.js';
 import { TooManyAttempts } from '../http/problem.js';
-import { claimBatch, gradeOfClaim, MOST_SEATS } from './claim-batch.js';
+import { claimBatch, FIRST_SEQ, gradeOfClaim, MOST_SEATS } from './claim-batch.js';
 import {
   type ClaimedSession,
   claimedSession,
   decideClaim,
   keepClaim,
   keepKey,
+  openCheckIns,
   type PendingClaim,
   pendingClaims,
   sessionOfHandle,
@@ -33,6 +34,9 @@ const TYPICAL_BYTES = 500;
  */
 const handleOf = labelOf;
 
+const credentialOf = (caller: Caller): string => (caller.kind === 'device' ? `device:${caller.deviceId}` : '');
+const unknown = (sessionId: string) => new DomainError('not-found', `There is no such hall session ${sessionId}.`);
+
 /** Check-ins by phone: a learner has read the code off a hall's screen. */
 @Injectable()
 export class ClaimsService {
@@ -43,12 +47,19 @@ export class ClaimsService {
 
   /** @throws {DomainError} `not-found` until the device's batch has told of the session. */
   async tellKey(sessionId: string, { key }: HallKey, caller: Caller): Promise<void> {
-    const credential = caller.kind === 'device' ? `device:${caller.deviceId}` : '';
     const handle = handleOf(sessionId);
     const kept = Buffer.from(key, 'base64url');
-    const isKept = await keepKey(this.database.manager, { sessionId, handle }, credential, kept);
-    if (!isKept) throw new DomainError('not-found', `There is no such hall session ${sessionId}.`);
+    const isKept = await keepKey(this.database.manager, { sessionId, handle }, credentialOf(caller), kept);
+    if (!isKept) throw unknown(sessionId);
     await this.settle(handle);
+  }
+
+  /** @throws {DomainError} `not-found` until the device's batch has told of the session. */
+  async checkedIn(sessionId: string, caller: Caller): Promise<HallCheckIns> {
+    const bounds = { firstSeq: FIRST_SEQ, limit: MOST_CHECK_INS };
+    const items = await openCheckIns(this.database.manager, sessionId, credentialOf(caller), bounds);
+    if (!items) throw unknown(sessionId);
+    return { items, next: null };
   }
 
   /** Kept until the hall has reported, then judged once. @throws {DomainError} `too-many-attempts` */

@@ -1,4 +1,4 @@
-import type { HallView } from '#libs/contracts';
+import type { HallView, LectureView } from '#libs/contracts';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import controls from '../layout/controls.module.css';
@@ -12,51 +12,91 @@ export interface Written {
   readonly photo: Blob | undefined;
 }
 
+export const NOTHING_WRITTEN: Written = { note: '', speakers: [], photo: undefined };
+
 interface Props {
   roster: HallView['roster'];
   everybody: readonly string[];
-  onFinish: (written: Written) => Promise<void>;
+  /** What follows, when this was one lecture of a list. */
+  next: LectureView | undefined;
+  onFinish: (written: Written, goesOn: boolean) => Promise<void>;
   onGoOn?: () => void;
 }
 
 /** The lecture is over: what was discussed, and by whom? */
-export function Closing({ roster, everybody, onFinish, onGoOn }: Props) {
+export function Closing({ roster, everybody, next, onFinish, onGoOn }: Props) {
   const { t } = useTranslation();
   const [note, setNote] = useState('');
   const [speakers, setSpeakers] = useState<readonly string[]>([]);
   const [photo, setPhoto] = useState<Blob>();
   const [isBusy, setIsBusy] = useState(false);
   const were = roster.filter(({ id }) => everybody.includes(id));
+  const finish = (goesOn: boolean) => {
+    setIsBusy(true);
+    void onFinish({ note: note.trim(), speakers, photo }, goesOn);
+  };
   return (
     <form
       className={styles.closing}
       onSubmit={(event) => {
         event.preventDefault();
-        setIsBusy(true);
-        void onFinish({ note: note.trim(), speakers, photo });
+        finish(false);
       }}
     >
       <h1>{t('hall.closing')}</h1>
-      <div className={controls.field}>
-        <label htmlFor="note">{t('hall.note')}</label>
-        <textarea
-          id="note"
-          className={controls.input}
-          rows={4}
-          maxLength={10_000}
-          autoFocus
-          value={note}
-          aria-describedby="note-hint"
-          onChange={({ currentTarget }) => setNote(currentTarget.value)}
-        />
-        <span id="note-hint" className={controls.hint}>
-          {t('hall.noteHint')}
-        </span>
-      </div>
+      <Note note={note} onChange={setNote} />
       {were.length > 0 && <Speakers were={were} speakers={speakers} onChange={setSpeakers} />}
       <Photo photo={photo} onChange={setPhoto} />
+      <Endings next={next} isBusy={isBusy} onNext={() => finish(true)} onGoOn={onGoOn} />
+    </form>
+  );
+}
+
+function Note({ note, onChange }: { note: string; onChange: (note: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={controls.field}>
+      <label htmlFor="note">{t('hall.note')}</label>
+      <textarea
+        id="note"
+        className={controls.input}
+        rows={4}
+        maxLength={10_000}
+        autoFocus
+        value={note}
+        aria-describedby="note-hint"
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+      <span id="note-hint" className={controls.hint}>
+        {t('hall.noteHint')}
+      </span>
+    </div>
+  );
+}
+
+interface EndingsProps extends Pick<Props, 'next' | 'onGoOn'> {
+  isBusy: boolean;
+  onNext: () => void;
+}
+
+function Endings({ next, isBusy, onNext, onGoOn }: EndingsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {next && <p id="next-title">{t('hall.nextIs', { title: next.title })}</p>}
       <div className={controls.row}>
-        <button type="submit" className={controls.primary} disabled={isBusy}>
+        {next && (
+          <button
+            type="button"
+            className={controls.primary}
+            disabled={isBusy}
+            aria-describedby="next-title"
+            onClick={onNext}
+          >
+            {t('hall.saveNext')}
+          </button>
+        )}
+        <button type="submit" className={next ? controls.button : controls.primary} disabled={isBusy}>
           {t('hall.finish')}
         </button>
         {onGoOn && (
@@ -65,7 +105,7 @@ export function Closing({ roster, everybody, onFinish, onGoOn }: Props) {
           </button>
         )}
       </div>
-    </form>
+    </>
   );
 }
 

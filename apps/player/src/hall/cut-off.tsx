@@ -1,14 +1,17 @@
 import type { HallView } from '#libs/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
 import controls from '../layout/controls.module.css';
 import { Notice } from '../layout/notice.js';
 import { clockTime } from '../lecture/clock-time.js';
 import { useServices } from '../services.js';
 import { Closing, type Written } from './closing.js';
 import { Done } from './done.js';
+import { nextPath } from './follow.js';
 import styles from './hall.module.css';
 import type { HallDesk } from './hall-desk.js';
+import { nextIn } from './programme.js';
 import type { Running } from './roll-draft.js';
 import { closeTrace } from './use-finish.js';
 
@@ -23,17 +26,26 @@ interface Props {
 export function CutOff({ running, roster, desk, onCarryOn }: Props) {
   const { t } = useTranslation();
   const services = useServices();
+  const [, navigate] = useLocation();
   const [phase, setPhase] = useState<'asking' | 'closing' | 'done'>('asking');
   const draft = desk.current();
-  const finish = async (written: Written) => {
+  const next = nextIn(draft);
+  const finish = async (written: Written, goesOn: boolean) => {
     await closeTrace(services, running.trace, draft.headCount, written);
-    await desk.close();
-    setPhase('done');
+    await desk.close(services.boot.id);
+    if (goesOn && next) navigate(nextPath(next.id));
+    else setPhase('done');
   };
   if (phase === 'done') return <Done draft={draft} playedMs={0} />;
   if (phase === 'closing')
     return (
-      <Closing roster={roster} everybody={running.everybody} onFinish={finish} onGoOn={() => setPhase('asking')} />
+      <Closing
+        roster={roster}
+        everybody={running.everybody}
+        next={next}
+        onFinish={finish}
+        onGoOn={() => setPhase('asking')}
+      />
     );
   return (
     <div className={controls.stack}>

@@ -2,12 +2,12 @@ import type { SpanReport } from '#libs/contracts';
 import type { PresenceGrade } from '#libs/domain';
 import type { SessionTrace } from '../recording/play-session.js';
 import type { PlayerDatabase } from '../store/player-database.js';
+import { carried, vouchedFor } from './carried.js';
+import { followedBy } from './programme.js';
 import type { Attendee, RollDraft } from './roll-draft.js';
+import { cameAt, wentAt, without } from './times.js';
 
 const MOST_HEADS = 100_000;
-
-/** An answer to a prompt is of one session: in the next one the learner has checked in, no more. */
-const carried = ({ learnerId, grade }: Attendee): Attendee => ({ learnerId, grade: grade === 'A' ? 'B' : grade });
 
 /** Where a hall is kept while it is under way: every change is on the disk before the next one is made. */
 export class HallDesk {
@@ -17,6 +17,7 @@ export class HallDesk {
   constructor(
     private readonly db: PlayerDatabase,
     private draft: RollDraft,
+    private readonly clockMs: () => number,
   ) {}
 
   readonly current = (): RollDraft => this.draft;
@@ -30,14 +31,28 @@ export class HallDesk {
     return this.draft.present.find((attendee) => attendee.learnerId === learnerId)?.grade;
   }
 
-  /** Somebody is here, and how that is known. */
-  arrive(learnerId: string, grade: PresenceGrade): void {
-    const others = this.draft.present.filter((attendee) => attendee.learnerId !== learnerId);
-    this.change({ present: [...others, { learnerId, grade }], ...this.meeting(learnerId) });
+  lateMsOf(learnerId: string): number {
+    return this.draft.times?.[learnerId]?.lateMs ?? 0;
+  }
+
+  /** Somebody is here, since when, and how that is known. */
+  arrive(learnerId: string, grade: PresenceGrade, atMs = this.clockMs()): void {
+    const { present, running, times = {} } = this.draft;
+    const others = present.filter((attendee) => attendee.learnerId !== learnerId);
+    const isNew = others.length === present.length;
+    this.change({
+      present: [...others, { learnerId, grade }],
+      times: isNew ? cameAt(times, learnerId, atMs, running?.startedClockMs) : times,
+      ...this.meeting(learnerId),
+    });
   }
 
   leave(learnerId: string): void {
-    this.change({ present: this.draft.present.filter((attendee) => attendee.learnerId !== learnerId) });
+    const { present, running, times = {} } = this.draft;
+    const others = present.filter((attendee) => attendee.learnerId !== learnerId);
+    // A tick that is taken back before the start was a slip: nobody has left.
+    const went = running ? wentAt(times, learnerId, this.clockMs(), running.startedClockMs) : without(times, learnerId);
+    this.change({ present: others, times: went });
   }
 
   headCountBy(more: number): void {
@@ -49,12 +64,26 @@ export class HallDesk {
     this.change({ present: this.draft.present.map(carried) });
   }
 
+  /** The next lecture with the same people. After a power cut in between, that is the operator's word for all of them. */
+  follow(bootId: string): void {
+    const { present, followsIn } = this.draft;
+    this.change({ present: followsIn === bootId ? present : present.map(vouchedFor), followsIn: undefined });
+  }
+
+  /** Who was here in the lecture before need not be here now. */
+  takeRollAnew(): void {
+    this.change({ present: [], headCount: 0, followsIn: undefined });
+  }
+
   /** The lecture plays, from where a session that was cut off before it had come. */
   open(title: string, trace: SessionTrace, key: string): void {
     const { running, present } = this.draft;
     if (running?.trace.head.id === trace.head.id) return;
     const everybody = [...new Set([...(running?.everybody ?? []), ...present.map(({ learnerId }) => learnerId)])];
-    this.change({ running: { title, trace, key, positionMs: running?.positionMs ?? 0, everybody } });
+    this.change({
+      running: { title, trace, key, positionMs: running?.positionMs ?? 0, everybody },
+      followsIn: undefined,
+    });
   }
 
   /** Those who answered no prompt of late are known by their check-in again. */
@@ -66,14 +95,17 @@ export class HallDesk {
 
   readonly noteSpans = (spans: readonly SpanReport[]): void => {
     const { running } = this.draft;
-    const positionMs = spans.at(-1)?.toMs;
-    if (running && positionMs !== undefined) this.change({ running: { ...running, positionMs } });
+    const [first, last] = [spans[0], spans.at(-1)];
+    if (!running || !first || !last) return;
+    const startedClockMs = running.startedClockMs ?? first.clockFromMs;
+    this.change({ running: { ...running, positionMs: last.toMs, startedClockMs } });
   };
 
-  /** The session is closed, and nothing of it is left to be carried on. */
-  async close(): Promise<void> {
+  /** The session is closed, and nothing of it is left to be carried on but what follows in its programme. */
+  async close(bootId: string): Promise<void> {
     this.isClosed = true;
-    await this.db.delete('things', 'roll');
+    const next = followedBy(this.draft, bootId);
+    await (next ? this.db.put('things', next, 'roll') : this.db.delete('things', 'roll'));
   }
 
   private meeting(learnerId: string): Pick<RollDraft, 'running'> | undefined {

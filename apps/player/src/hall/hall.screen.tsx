@@ -1,26 +1,34 @@
-import type { EnrolledDevice, LectureView } from '#libs/contracts';
+import type { EnrolledDevice, HallView, LectureView } from '#libs/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'wouter';
 import controls from '../layout/controls.module.css';
-import { entryOf } from '../layout/form-entry.js';
 import { MoreButton } from '../layout/more-button.js';
 import { Notice } from '../layout/notice.js';
 import { Poster } from '../layout/poster.js';
 import { ReadingView } from '../layout/reading-view.js';
 import { clockTime } from '../lecture/clock-time.js';
 import { listPath, usePages } from '../server/use-pages.js';
+import { useRead } from '../server/use-read.js';
+import { GoOnWithList } from './follow.js';
 import styles from './hall.module.css';
+import { SearchByTitle } from './search-by-title.js';
 import { Unfinished, useKeptDraft } from './unfinished.js';
 
 export function HallScreen({ device }: { device: EnrolledDevice }) {
   const { t } = useTranslation();
-  const { draft } = useKeptDraft();
+  const { draft, again } = useKeptDraft();
+  // Whoever comes here may lose the link before the roll is taken.
+  useRead<HallView>('/device');
   return (
     <div className={controls.stack}>
       <h1>
         {t('hall.title')} · {device.siteName}
       </h1>
       {draft?.running && <Unfinished draft={draft} running={draft.running} />}
+      {draft?.followsIn && <GoOnWithList draft={draft} onLeft={again} />}
+      <Link href="/hall/lists" className={`${controls.button} ${controls.narrow}`}>
+        {t('hall.lists')}
+      </Link>
       <h2>{t('hall.choose')}</h2>
       <p>{t('hall.chooseHint')}</p>
       <Lectures />
@@ -30,32 +38,12 @@ export function HallScreen({ device }: { device: EnrolledDevice }) {
 
 function Lectures() {
   const { t } = useTranslation();
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
   const q = params.get('q') ?? undefined;
   const pages = usePages<LectureView>(listPath('/lectures', { q, state: 'ready', limit: '24' }));
   return (
     <>
-      <form
-        role="search"
-        className={controls.row}
-        onSubmit={(event) => {
-          event.preventDefault();
-          setParams({ q: entryOf(event.currentTarget, 'q').trim() });
-        }}
-      >
-        <input
-          className={`${controls.input} ${styles.search}`}
-          type="search"
-          name="q"
-          aria-label={t('catalogue.search')}
-          placeholder={t('catalogue.search')}
-          maxLength={100}
-          defaultValue={q}
-        />
-        <button type="submit" className={controls.button}>
-          {t('catalogue.searchSubmit')}
-        </button>
-      </form>
+      <SearchByTitle />
       <ReadingView reader={pages.reader}>
         {({ items }) => {
           const lectures = [...items, ...pages.rest].filter(({ watchable }) => watchable);

@@ -46,10 +46,15 @@ export function OverPicture({ checkIn: { said, typing, pinOf }, prompt, people }
   );
 }
 
-function Answer({ said: { reply, name } }: { said: Said }) {
+const comings = new Set<Reply>(['in', 'inUnproven']);
+
+function Answer({ said: { reply, name, lateMinutes = 0 } }: { said: Said }) {
   const { t } = useTranslation();
+  const late = comings.has(reply) && lateMinutes > 0 ? ` · ${t('hall.late', { count: lateMinutes })}` : '';
   return (
-    <p className={bad.has(reply) ? `${styles.said} ${styles.bad}` : styles.said}>{t(sentences[reply], { name })}</p>
+    <p className={bad.has(reply) ? `${styles.said} ${styles.bad}` : styles.said}>
+      {t(sentences[reply], { name }) + late}
+    </p>
   );
 }
 

@@ -1,13 +1,14 @@
 import type { EnrolledDevice, HallView, LectureView } from '#libs/contracts';
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import controls from '../layout/controls.module.css';
 import { Loading } from '../layout/notice.js';
 import { ReadingView } from '../layout/reading-view.js';
 import { useRead } from '../server/use-read.js';
 import { useServices } from '../services.js';
 import { CutOff } from './cut-off.js';
+import { AT_ONCE, Between } from './follow.js';
 import { HallDesk } from './hall-desk.js';
 import { HallSession } from './hall-session.js';
 import { HeadCount } from './head-count.js';
@@ -49,13 +50,27 @@ interface Props {
 }
 
 function RollCall({ lecture, hall, kept, device }: Props) {
-  const { db } = useServices();
+  const { db, boot } = useServices();
+  const [params] = useSearchParams();
   const [first] = useState(kept);
-  const desk = useMemo(() => new HallDesk(db, first), [db, first]);
-  const [isRunning, setIsRunning] = useState(false);
+  const desk = useMemo(() => new HallDesk(db, first, boot.clockMs), [db, first, boot]);
+  const isAtOnce = first.followsIn === boot.id && params.has(AT_ONCE);
+  const [isRunning, setIsRunning] = useState(isAtOnce);
+  const [isAnew, setIsAnew] = useState(false);
   const start = () => setIsRunning(true);
   if (isRunning) return <HallSession lecture={lecture} hall={hall} device={device} desk={desk} />;
   if (first.running) return <CutOff running={first.running} roster={hall.roster} desk={desk} onCarryOn={start} />;
+  if (first.followsIn && !isAnew) {
+    const same = () => {
+      desk.follow(boot.id);
+      start();
+    };
+    const anew = () => {
+      desk.takeRollAnew();
+      setIsAnew(true);
+    };
+    return <Between draft={first} title={lecture.title} language={lecture.language} onSame={same} onAnew={anew} />;
+  }
   return <BeforeStart lecture={lecture} roster={hall.roster} desk={desk} onStart={start} />;
 }
 
@@ -68,11 +83,12 @@ interface BeforeProps {
 
 function BeforeStart({ lecture, roster, desk, onStart }: BeforeProps) {
   const { t } = useTranslation();
-  const { present, headCount } = useSyncExternalStore(desk.subscribe, desk.current);
+  const { present, headCount, programme } = useSyncExternalStore(desk.subscribe, desk.current);
   return (
     <div className={controls.stack}>
       <Link href="/hall">{t('hall.choose')}</Link>
       <h1 lang={lecture.language}>{lecture.title}</h1>
+      {programme && <p>{t('hall.ofList', { list: programme.title, count: programme.rest.length })}</p>}
       <button type="button" className={`${controls.primary} ${controls.narrow}`} onClick={onStart}>
         {t('hall.start')}
       </button>

@@ -1,5 +1,7 @@
 import type { PresenceGrade } from '#libs/domain';
 import type { SessionTrace } from '../recording/play-session.js';
+import type { Programme } from './programme.js';
+import type { TimesOf } from './times.js';
 
 export interface Attendee {
   readonly learnerId: string;
@@ -16,6 +18,8 @@ export interface Running {
   readonly positionMs: number;
   /** Whoever has been here at any time, in this session or in one that was cut off before it. */
   readonly everybody: readonly string[];
+  /** When the lecture began to play in this session, on the clock of its boot. */
+  readonly startedClockMs?: number | undefined;
 }
 
 /** Who is here and what plays, kept so that a reload or a power cut in the middle costs no second roll-call. */
@@ -23,5 +27,10 @@ export interface RollDraft {
   readonly lectureId: string;
   readonly present: readonly Attendee[];
   readonly headCount: number;
+  /** Who came late, and who has left, in this session or in one that was cut off before it. */
+  readonly times?: TimesOf | undefined;
   readonly running?: Running;
+  readonly programme?: Programme | undefined;
+  /** The lecture before is closed and this one not begun: whoever is present was there then. In which boot that was. */
+  readonly followsIn?: string | undefined;
 }

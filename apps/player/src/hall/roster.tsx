@@ -6,17 +6,19 @@ import { Notice } from '../layout/notice.js';
 import styles from './hall.module.css';
 import type { HallDesk } from './hall-desk.js';
 import type { Attendee } from './roll-draft.js';
+import { type Times, type TimesOf, wholeMinutes } from './times.js';
 
 type Learner = HallView['roster'][number];
 
 interface Props {
   roster: readonly Learner[];
   present: readonly Attendee[];
+  times?: TimesOf | undefined;
   desk: HallDesk;
 }
 
 /** The roster with a tick for everybody who is here. */
-export function Roster({ roster, present, desk }: Props) {
+export function Roster({ roster, present, times = {}, desk }: Props) {
   const { t } = useTranslation();
   const [sought, setSought] = useState('');
   const isMatch = ({ name, code }: Learner) => `${name} ${code}`.toLowerCase().includes(sought.trim().toLowerCase());
@@ -36,7 +38,13 @@ export function Roster({ roster, present, desk }: Props) {
       )}
       <ul className={styles.people} aria-label={t('hall.everybody')}>
         {roster.filter(isMatch).map((learner) => (
-          <Person key={learner.id} learner={learner} grade={grades.get(learner.id)} desk={desk} />
+          <Person
+            key={learner.id}
+            learner={learner}
+            grade={grades.get(learner.id)}
+            times={times[learner.id]}
+            desk={desk}
+          />
         ))}
       </ul>
     </div>
@@ -46,10 +54,11 @@ export function Roster({ roster, present, desk }: Props) {
 interface PersonProps {
   learner: Learner;
   grade: Attendee['grade'] | undefined;
+  times: Times | undefined;
   desk: HallDesk;
 }
 
-function Person({ learner: { id, name, code }, grade, desk }: PersonProps) {
+function Person({ learner: { id, name, code }, grade, times, desk }: PersonProps) {
   return (
     <li>
       <label className={grade ? `${styles.person} ${styles.present}` : styles.person}>
@@ -60,9 +69,20 @@ function Person({ learner: { id, name, code }, grade, desk }: PersonProps) {
         />
         <span>
           <span className={styles.name}>{name}</span> <span className={styles.code}>{code}</span>
+          {times && <When times={times} isHere={grade !== undefined} />}
         </span>
         {grade && <span className={styles.grade}>{grade}</span>}
       </label>
     </li>
   );
+}
+
+/** Late, or gone, in the minutes of the lecture; nothing of those who were there from the start. */
+function When({ times: { lateMs, leftAfterMs }, isHere }: { times: Times; isHere: boolean }) {
+  const { t } = useTranslation();
+  const words = [
+    wholeMinutes(lateMs) > 0 && t('hall.late', { count: wholeMinutes(lateMs) }),
+    !isHere && leftAfterMs !== undefined && t('hall.left', { count: wholeMinutes(leftAfterMs) }),
+  ].filter(Boolean);
+  return words.length > 0 && <span className={styles.when}>{words.join(' · ')}</span>;
 }

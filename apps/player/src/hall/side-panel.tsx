@@ -5,6 +5,7 @@ import { CheckInQr } from './check-in-qr.js';
 import styles from './hall.module.css';
 import type { HallDesk } from './hall-desk.js';
 import { HeadCount } from './head-count.js';
+import { nextIn } from './programme.js';
 import type { RollDraft } from './roll-draft.js';
 import { Roster } from './roster.js';
 import type { CheckIn } from './use-check-in.js';
@@ -23,12 +24,14 @@ interface Props {
 /** Beside the picture while it plays: who is here, and what the operator may need. */
 export function SidePanel({ title, roster, draft, desk, checkIn, onDiscuss, onHide, onEnd }: Props) {
   const { t } = useTranslation();
+  const next = nextIn(draft);
   return (
     <section className={styles.panel} aria-label={t('hall.roll')}>
       <div className={styles.top}>
         <div>
           <h1 className={styles.playing}>{title}</h1>
           <Count count={draft.present.length} />
+          {next && <p className={controls.hint}>{t('hall.nextIs', { title: next.title })}</p>}
         </div>
         {draft.running && <CheckInQr running={draft.running} />}
       </div>
@@ -41,7 +44,7 @@ export function SidePanel({ title, roster, draft, desk, checkIn, onDiscuss, onHi
           {t('hall.hidePanel')}
         </button>
       </div>
-      <Roster roster={roster} present={draft.present} desk={desk} />
+      <Roster roster={roster} present={draft.present} times={draft.times} desk={desk} />
       <HeadCount count={draft.headCount} onChangeBy={(more) => desk.headCountBy(more)} />
       <button type="button" className={controls.button} onClick={onEnd}>
         {t('hall.end')}

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import controls from '../layout/controls.module.css';
+import { FocusedLink } from '../layout/focused-link.js';
 import { Notice } from '../layout/notice.js';
 import { useServices } from '../services.js';
 import { recall } from '../store/player-database.js';
@@ -10,16 +10,16 @@ import type { RollDraft, Running } from './roll-draft.js';
 interface Kept {
   readonly isRead: boolean;
   readonly draft: RollDraft | undefined;
+  readonly again: () => void;
 }
 
 /** The hall that was last begun on this device and not closed. */
 export function useKeptDraft(): Kept {
   const { db } = useServices();
-  const [kept, setKept] = useState<Kept>({ isRead: false, draft: undefined });
-  useEffect(() => {
-    void recall(db, 'roll').then((draft) => setKept({ isRead: true, draft }));
-  }, [db]);
-  return kept;
+  const [kept, setKept] = useState<Omit<Kept, 'again'>>({ isRead: false, draft: undefined });
+  const again = useCallback(() => void recall(db, 'roll').then((draft) => setKept({ isRead: true, draft })), [db]);
+  useEffect(again, [again]);
+  return { ...kept, again };
 }
 
 /** The way back to a session that was cut off. */
@@ -28,9 +28,9 @@ export function Unfinished({ draft, running }: { draft: RollDraft; running: Runn
   return (
     <Notice>
       <span>{t('hall.notClosed', { title: running.title })}</span>
-      <Link href={`/hall/${draft.lectureId}`} className={controls.primary}>
+      <FocusedLink href={`/hall/${draft.lectureId}`} className={controls.primary}>
         {t('hall.openAgain')}
-      </Link>
+      </FocusedLink>
     </Notice>
   );
 }

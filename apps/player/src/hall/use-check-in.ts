@@ -7,6 +7,7 @@ import { deviceAuthorization } from '../viewer/viewer.js';
 import { type Reply, stepOf } from './check-in.js';
 import type { HallDesk } from './hall-desk.js';
 import { identify, type Learner } from './identify.js';
+import { wholeMinutes } from './times.js';
 import type { Prompts } from './use-prompts.js';
 import { type Typing, useTyping } from './use-typing.js';
 
@@ -15,6 +16,8 @@ const SHOWN_MS = 8000;
 export interface Said {
   readonly reply: Reply;
   readonly name: string;
+  /** Of those who come in: whole minutes after the lecture began. */
+  readonly lateMinutes?: number;
 }
 
 export interface CheckIn {
@@ -63,7 +66,7 @@ function useMeeting(desk: HallDesk, { prompt, answer }: Prompts, say: (said: Sai
     if (step.grade === null) desk.leave(id);
     else if (step.grade) desk.arrive(id, step.grade);
     if (step.reply === 'answered') answer(id);
-    say({ reply: step.reply, name });
+    say({ reply: step.reply, name, lateMinutes: wholeMinutes(desk.lateMsOf(id)) });
   };
 }
 

@@ -12,13 +12,14 @@ export function useFinish(desk: HallDesk, device: EnrolledDevice, recorded: Reco
   return async ({ note, speakers, photo }: Written): Promise<void> => {
     if (recorded) {
       const { session, keeper } = recorded;
+      for (const learnerId of session.roll.present) session.roll.leave(learnerId, services.boot.clockMs());
       session.remark({ headCount: desk.current().headCount, note });
       await keeper.send();
       const post = await minutesPost(services);
       await post.keep({ sessionId: session.id, owner: ownerOf(device), speakers, photo });
       void post.sendAll().catch(() => undefined);
     }
-    await desk.close();
+    await desk.close(services.boot.id);
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CourseView, LectureView, Page, SelectionView, SiteView } from '#libs/contracts';
+import type { CourseView, HallView, LectureView, Page, SelectionView, SiteView } from '#libs/contracts';
 import type { LinkRules } from '#libs/domain';
 import { Refusal } from '../server/refusal.js';
 import { read } from '../server/reads.js';
@@ -35,6 +35,8 @@ export class OrderReader {
   /** @returns whether all of it could be looked at. */
   async look(): Promise<boolean> {
     try {
+      // A hall that plays what is kept takes the roll too: also of those who have joined since.
+      if (this.viewer().device) await this.ask<HallView>('/device');
       for (const order of this.library.current().orders) await this.follow(order);
       for (const kept of this.library.current().lectures) if (kept.isWhole) await this.compare(kept);
       return true;

@@ -30,6 +30,7 @@ interface Props {
   isHalted?: boolean;
   /** Fills the room it is given; arrows only move the focus, and letters are a scanner's. What goes full screen is this. */
   hall?: RefObject<HTMLElement | null>;
+  onEnded?: () => void;
 }
 
 const sentences = {
@@ -42,7 +43,17 @@ const lookOf = (fills: boolean, isIdle: boolean): string =>
   [styles.player, fills && styles.filling, isIdle && styles.idle].filter(Boolean).join(' ');
 
 /** Plays one edition, with controls made of native elements, and records what is watched. */
-export function LecturePlayer({ lecture, grant, renewGrant, session, keeper, watched, isHalted = false, hall }: Props) {
+export function LecturePlayer({
+  lecture,
+  grant,
+  renewGrant,
+  session,
+  keeper,
+  watched,
+  isHalted = false,
+  ...rest
+}: Props) {
+  const { hall, onEnded } = rest;
   const { t } = useTranslation();
   const { boot } = useServices();
   const box = useRef<HTMLElement>(null);
@@ -69,7 +80,7 @@ export function LecturePlayer({ lecture, grant, renewGrant, session, keeper, wat
         aria-label={hall ? t('hall.picture') : t('player.keys')}
         onClick={() => player.obey({ does: 'toggle' })}
       >
-        <video ref={video} playsInline preload="auto" poster={grant.posterUrl ?? undefined} />
+        <video ref={video} playsInline preload="auto" poster={grant.posterUrl ?? undefined} onEnded={onEnded} />
         {state.isPaused && !state.hasEnded && (
           <span className={styles.begin} aria-hidden="true">
             <Icon shape="play" />

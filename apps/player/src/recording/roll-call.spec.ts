@@ -61,4 +61,47 @@ describe('RollCall', () => {
     expect(roll.present).toEqual(['bo']);
     expect([...roll.everybody]).toEqual(['ana', 'bo']);
   });
+
+  describe('with check-ins by phone', () => {
+    const byPhone = (grade: 'B' | 'C' = 'B') => {
+      return { seq: 3000, learnerId: 'ana', clockFromMs: 2000, clockToMs: null, grade };
+    };
+
+    it('ends them when their holder leaves, and takes each once', () => {
+      const roll = new RollCall();
+      expect(roll.adopt(byPhone())).toBe(true);
+      expect(roll.adopt(byPhone())).toBe(false);
+      roll.arrive('ana', 9000, 'B');
+      expect([roll.present, roll.take()]).toEqual([['ana'], []]);
+      roll.leave('ana', 12_000);
+      expect(roll.take()).toEqual([{ ...byPhone(), clockToMs: 12_000 }]);
+      expect([roll.present, roll.adopt(byPhone())]).toEqual([[], false]);
+    });
+
+    it('stand beside a card, and above a tick', () => {
+      const [carded, ticked] = [new RollCall(), new RollCall()];
+      carded.arrive('ana', 1000, 'B');
+      ticked.arrive('ana', 1000, 'C');
+      expect([carded, ticked].map((roll) => roll.adopt(byPhone()))).toEqual([false, true]);
+      for (const roll of [carded, ticked]) roll.leave('ana', 5000);
+      const told = (roll: RollCall) => roll.take().map(({ grade, clockToMs }) => [grade, clockToMs]);
+      expect(told(carded)).toEqual([
+        ['B', 5000],
+        ['B', 5000],
+      ]);
+      expect(told(ticked)).toEqual([
+        ['C', 2000],
+        ['B', 5000],
+      ]);
+    });
+
+    it('bring nobody back who has left since', () => {
+      const roll = new RollCall();
+      roll.arrive('ana', 1000, 'B');
+      roll.leave('ana', 4000);
+      roll.take();
+      expect(roll.adopt(byPhone())).toBe(false);
+      expect(roll.take()).toEqual([{ ...byPhone(), clockToMs: 4000 }]);
+    });
+  });
 });

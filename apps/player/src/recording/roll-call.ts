@@ -6,6 +6,10 @@ export class RollCall {
   private nextSeq = 0;
   private readonly here = new Map<string, PresenceReport>();
   private readonly changed = new Map<number, PresenceReport>();
+  /** Open presences that phones have made, of those who are also here by another. */
+  private readonly beside = new Map<string, PresenceReport>();
+  private readonly adopted = new Set<number>();
+  private readonly leftAt = new Map<string, number>();
 
   /** Whoever has been here at any time. */
   readonly everybody = new Set<string>();
@@ -32,9 +36,37 @@ export class RollCall {
   }
 
   leave(learnerId: string, clockMs: number): void {
-    const presence = this.here.get(learnerId);
-    if (!presence) return;
-    this.here.delete(learnerId);
+    this.leftAt.set(learnerId, clockMs);
+    for (const open of [this.here, this.beside]) {
+      const presence = open.get(learnerId);
+      open.delete(learnerId);
+      if (presence) this.end(presence, clockMs);
+    }
+  }
+
+  /**
+   * The house has let somebody in by phone, with a presence of this session. From now on it ends when they leave.
+   *
+   * @returns whether they were not known to be here, or not as surely.
+   */
+  adopt(presence: PresenceReport): boolean {
+    const { learnerId, seq, clockFromMs } = presence;
+    if (this.adopted.has(seq)) return false;
+    this.adopted.add(seq);
+    const before = this.here.get(learnerId);
+    const leftAtMs = this.leftAt.get(learnerId);
+    if (!before && leftAtMs !== undefined && leftAtMs > clockFromMs) this.end(presence, leftAtMs);
+    else if (before && before.grade <= presence.grade) this.beside.set(learnerId, presence);
+    else {
+      if (before) this.end(before, clockFromMs);
+      this.here.set(learnerId, presence);
+      this.everybody.add(learnerId);
+      return true;
+    }
+    return false;
+  }
+
+  private end(presence: PresenceReport, clockMs: number): void {
     const clockToMs = Math.max(Math.round(clockMs), presence.clockFromMs + 1);
     this.changed.set(presence.seq, { ...presence, clockToMs });
   }
