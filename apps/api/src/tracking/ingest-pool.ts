@@ -2,7 +2,7 @@ import type { ApiConfig } from '#libs/config';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pg, { type QueryResultRow } from 'pg';
 import { CONFIG } from '../http/config.js';
-import type { Statement } from '../http/prepared.js';
+import type { Statement } from '#libs/database';
 
 /** One for each group that is on its way: nothing of ingest ever waits for a connection, nor anybody else for ingest. */
 export const INGEST_CONNECTIONS = 2;

@@ -14,6 +14,7 @@ import { HoldHalls1795301300000 } from './1795301300000-hold-halls.js';
 import { CreateReview1795301500000 } from './1795301500000-create-review.js';
 import { CreateTotals1795301600000 } from './1795301600000-create-totals.js';
 import { CreateXapi1795301700000 } from './1795301700000-create-xapi.js';
+import { IndexWhatWaits1795302100000 } from './1795302100000-index-what-waits.js';
 
 export const migrations = [
   CreateOrganisation1795300000000,
@@ -32,4 +33,5 @@ export const migrations = [
   CreateReview1795301500000,
   CreateTotals1795301600000,
   CreateXapi1795301700000,
+  IndexWhatWaits1795302100000,
 ];
