@@ -12,7 +12,7 @@ export const INGEST_CONNECTIONS = 2;
 export class IngestPool implements OnApplicationShutdown {
   private readonly pool: pg.Pool;
 
-  constructor(@Inject(CONFIG) config: ApiConfig) {
+  constructor(@Inject(CONFIG) config: Pick<ApiConfig, 'databaseUrl'>) {
     const settings = { max: INGEST_CONNECTIONS, application_name: 'lectern-ingest', keepAlive: true };
     this.pool = new pg.Pool({ connectionString: config.databaseUrl, ...settings });
     this.pool.on('error', (error) => new Logger('Tracking').warn(`A connection of ingest was lost: ${error.message}`));
