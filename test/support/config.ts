@@ -26,5 +26,6 @@ export function apiEnvironment() {
   };
 }
 
+/** Without a thread for ingest: one runs what was built, and here runs what is written. Stories have it. */
 export const testConfig = async (overrides: Record<string, string> = {}): Promise<ApiConfig> =>
-  readApiConfig({ ...(await houseEnvironment()), ...apiEnvironment(), ...overrides });
+  readApiConfig({ ...(await houseEnvironment()), ...apiEnvironment(), INGEST_THREAD: 'false', ...overrides });

@@ -24,6 +24,7 @@ const ApiEnvironment = Environment.extend({
   PUBLIC_URL: z.url().optional(),
   SECURE_COOKIES: z.stringbool().default(false),
   TRUST_PROXY: z.stringbool().default(false),
+  INGEST_THREAD: z.stringbool().default(true),
   UPLOAD_MAX_BYTES: z.coerce
     .number()
     .int()
@@ -98,6 +99,8 @@ export interface ApiConfig extends Config {
   readonly publicUrl: string | undefined;
   readonly secureCookies: boolean;
   readonly trustProxy: boolean;
+  /** Whether batches are read, judged and written in a thread of their own, so that they never hold up people's requests. */
+  readonly ingestThread: boolean;
   readonly uploadMaxBytes: number;
   /** How long an unfinished upload is kept after its last byte. */
   readonly uploadExpiryMs: number;
@@ -137,6 +140,7 @@ export function readApiConfig(env: NodeJS.ProcessEnv): ApiConfig {
     publicUrl: read.PUBLIC_URL,
     secureCookies: read.SECURE_COOKIES,
     trustProxy: read.TRUST_PROXY,
+    ingestThread: read.INGEST_THREAD,
     uploadMaxBytes: read.UPLOAD_MAX_BYTES,
     uploadExpiryMs: read.UPLOAD_EXPIRY_HOURS * 3_600_000,
   };

@@ -1,6 +1,7 @@
 export * from './entities/index.js';
 export { createDataSource, databaseOptions, type DatabaseConfig } from './data-source.js';
 export { assertClock } from './clock.js';
+export { runPrepared, type Statement } from './prepared.js';
 export * from './pipeline/index.js';
 export * from './audit/index.js';
 export * from './tracking/index.js';

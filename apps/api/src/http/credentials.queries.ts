@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { runPrepared } from './prepared.js';
+import { runPrepared } from '#libs/database';
 
 export interface SignedInRow {
   readonly token_hash: string;

@@ -1,7 +1,6 @@
 import type { RoleGrant } from '#libs/contracts';
 import { Device } from '#libs/database';
 import { Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { type Caller, NOBODY } from './caller.js';
 import {
@@ -19,6 +18,12 @@ const SEEN_EVERY_MS = 5 * 60_000;
 
 export const SESSION_COOKIE = 'lectern_session';
 
+/** What a request shows of who sends it. */
+export interface Shown {
+  readonly headers: { readonly authorization?: string | undefined };
+  readonly cookies: Readonly<Record<string, string | undefined>>;
+}
+
 /** Finds out who sends a request: an `Authorization` of a device or an outbox comes before the cookie. */
 @Injectable()
 export class Credentials {
@@ -32,7 +37,7 @@ export class Credentials {
     this.outboxes = new LookUps((hashes) => outboxes(database, hashes));
   }
 
-  async callerOf(request: FastifyRequest): Promise<Caller> {
+  async callerOf(request: Shown): Promise<Caller> {
     const [scheme, credential] = (request.headers.authorization ?? '').split(' ', 2);
     if (scheme === 'Device' && credential) return this.device(credential);
     if (scheme === 'Outbox' && credential) return this.outbox(credential);

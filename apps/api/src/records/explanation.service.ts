@@ -1,5 +1,5 @@
 import type { ExplainedSession, LearnerExplanation, LearnerExplanationQuery, RecordRefusal } from '#libs/contracts';
-import { catchUp, evidenceOf, freshAt, mapsInto, type ShownEvidence } from '#libs/database';
+import { broughtUpToDate, evidenceOf, mapsInto, type ShownEvidence } from '#libs/database';
 import { completionRule, DomainError, type Part, type Share, sharesOf, totalMs } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -38,7 +38,7 @@ export class ExplanationService {
     caller: Caller,
   ): Promise<LearnerExplanation> {
     const learner = await this.reader.require(learnerId, caller);
-    await catchUp(this.database, { learnerId });
+    const freshAt = await broughtUpToDate(this.database, { learnerId });
     const db = this.database.manager;
     const [row] = await creditPage(db, { learnerId, lectureId: null, editionId, after: null, limit: 1 });
     if (!row) throw new DomainError('not-found', 'Nothing of this edition stands in the record of the learner.');
@@ -60,7 +60,7 @@ export class ExplanationService {
       ...numbersOf(row),
       learnerId,
       name: learner.name,
-      freshAt: (await freshAt(db, { learnerId })).toISOString(),
+      freshAt: freshAt.toISOString(),
       neededMs: Math.ceil((row.duration_ms * completionRule.thresholdPermille) / 1000),
       paceFactor: completionRule.paceFactor,
       refusedElsewhere: refusals.filter(({ session }) => !known.has(session)).map(refusalOf),

@@ -1,6 +1,6 @@
 import type { RecordRefusal } from '#libs/contracts';
-import { SESSIONS_RULED } from '#libs/database';
-import type { EntityManager } from 'typeorm';
+import { runPrepared, SESSIONS_RULED } from '#libs/database';
+import type { DataSource, EntityManager } from 'typeorm';
 
 export interface CreditRow {
   readonly edition_id: string;
@@ -30,32 +30,39 @@ interface PageOf {
 /** Refusals that concern a learner: of their own sessions, and of halls in which they were. */
 const CONCERNS = `(learner_id = $1 OR session_id IN (SELECT session_id FROM tracking_attendance WHERE learner_id = $1))`;
 
+const CREDITS = `
+  WITH mine AS (
+    SELECT edition_id FROM learner_credit WHERE learner_id = $1
+    UNION SELECT edition_id FROM tracking_refusal WHERE ${CONCERNS}
+    UNION SELECT edition_id FROM tracking_session WHERE id IN (${SESSIONS_RULED})
+  )
+  SELECT edition.id AS edition_id, edition.number, edition.live, coalesce(edition.duration_ms, 0) AS duration_ms,
+         lecture.id AS lecture_id, lecture.title AS lecture_title, course.title AS course_title,
+         coalesce(covered_ms, 0) AS covered_ms, coalesce(minutes_ms, 0)::float8 AS minutes_ms,
+         coalesce(credit_ms, 0) AS credit_ms, coalesce(complete, false) AS complete, rule_version, covered_by_grade,
+         coalesce(watched, '[]') AS watched
+  FROM mine
+  JOIN edition ON edition.id = mine.edition_id
+  JOIN lecture ON lecture.id = edition.lecture_id
+  JOIN course ON course.id = lecture.course_id
+  LEFT JOIN learner_credit credit ON credit.learner_id = $1 AND credit.edition_id = edition.id
+  WHERE ($2::uuid IS NULL OR lecture.id = $2) AND ($3::uuid IS NULL OR edition.id < $3)
+    AND ($5::uuid IS NULL OR edition.id = $5)
+  ORDER BY edition.id DESC LIMIT $4`;
+
 /** `limit + 1` editions of which a learner has watched, or tried to report, something; the newest first. */
 export const creditPage = (
   db: EntityManager,
   { learnerId, lectureId, editionId, after, limit }: PageOf,
-): Promise<CreditRow[]> =>
-  db.query(
-    `WITH mine AS (
-       SELECT edition_id FROM learner_credit WHERE learner_id = $1
-       UNION SELECT edition_id FROM tracking_refusal WHERE ${CONCERNS}
-       UNION SELECT edition_id FROM tracking_session WHERE id IN (${SESSIONS_RULED})
-     )
-     SELECT edition.id AS edition_id, edition.number, edition.live, coalesce(edition.duration_ms, 0) AS duration_ms,
-            lecture.id AS lecture_id, lecture.title AS lecture_title, course.title AS course_title,
-            coalesce(covered_ms, 0) AS covered_ms, coalesce(minutes_ms, 0)::float8 AS minutes_ms,
-            coalesce(credit_ms, 0) AS credit_ms, coalesce(complete, false) AS complete, rule_version, covered_by_grade,
-            coalesce(watched, '[]') AS watched
-     FROM mine
-     JOIN edition ON edition.id = mine.edition_id
-     JOIN lecture ON lecture.id = edition.lecture_id
-     JOIN course ON course.id = lecture.course_id
-     LEFT JOIN learner_credit credit ON credit.learner_id = $1 AND credit.edition_id = edition.id
-     WHERE ($2::uuid IS NULL OR lecture.id = $2) AND ($3::uuid IS NULL OR edition.id < $3)
-       AND ($5::uuid IS NULL OR edition.id = $5)
-     ORDER BY edition.id DESC LIMIT $4`,
-    [learnerId, lectureId, after, limit + 1, editionId ?? null],
-  );
+): Promise<CreditRow[]> => db.query(CREDITS, [learnerId, lectureId, after, limit + 1, editionId ?? null]);
+
+const refusalsOf = (editions: string, limit: string) => `
+  SELECT DISTINCT ON (session_id, item, seq)
+         edition_id, session_id AS session, item, nullif(seq, -1) AS seq, code, detail
+  FROM tracking_refusal WHERE edition_id = ANY(${editions}) AND ${CONCERNS}
+  ORDER BY session_id, item, seq, code LIMIT ${limit}`;
+
+export type RefusalRow = RecordRefusal & { readonly edition_id: string };
 
 /** `limit + 1` at most, one for each session and seq, by edition. */
 export const refusalRows = (
@@ -63,37 +70,60 @@ export const refusalRows = (
   learnerId: string,
   editionIds: readonly string[],
   limit: number,
-): Promise<(RecordRefusal & { edition_id: string })[]> =>
-  db.query(
-    `SELECT DISTINCT ON (session_id, item, seq)
-            edition_id, session_id AS session, item, nullif(seq, -1) AS seq, code, detail
-     FROM tracking_refusal WHERE edition_id = ANY($2::uuid[]) AND ${CONCERNS}
-     ORDER BY session_id, item, seq, code LIMIT $3`,
-    [learnerId, editionIds, limit + 1],
-  );
+): Promise<RefusalRow[]> => db.query(refusalsOf('$2::uuid[]', '$3'), [learnerId, editionIds, limit + 1]);
 
-/** Covered ms of each lecture (of its best edition), and all wall-clock time played, by day. */
-export const wholeOf = async (
-  db: EntityManager,
-  learnerId: string,
-): Promise<{ coveredMs: number[]; days: { day: string; played: string }[] }> => {
-  const covered = await db.query<{ covered_ms: number }[]>(
-    `SELECT max(covered_ms) AS covered_ms FROM learner_credit JOIN edition ON edition.id = edition_id
-     WHERE learner_id = $1 GROUP BY lecture_id`,
-    [learnerId],
-  );
-  const days = await db.query<{ day: string; played: string }[]>(
-    `SELECT day::text, range_agg(played)::text AS played FROM session_minutes WHERE learner_id = $1
-     GROUP BY day HAVING NOT isempty(range_agg(played)) ORDER BY day DESC`,
-    [learnerId],
-  );
-  return { coveredMs: covered.map((row) => row.covered_ms), days };
+/** What a learner's record says, in one statement: it is asked for more than anything else, also while batches flood. */
+const RECORD = {
+  name: 'learner-record',
+  text: `
+  WITH page AS (${CREDITS}),
+  refusals AS (${refusalsOf('ARRAY(SELECT edition_id FROM page ORDER BY edition_id DESC LIMIT $4 - 1)', '$6')})
+  SELECT
+    (SELECT json_agg(page ORDER BY edition_id DESC) FROM page) AS rows,
+    (SELECT json_agg(refusals ORDER BY session, item, seq NULLS FIRST, code) FROM refusals) AS refusals,
+    (SELECT json_agg(covered_ms) FROM (
+       SELECT max(covered_ms) AS covered_ms FROM learner_credit JOIN edition ON edition.id = edition_id
+       WHERE learner_id = $1 GROUP BY lecture_id) lectures) AS covered,
+    (SELECT json_agg(days ORDER BY day DESC) FROM (
+       SELECT day, range_agg(played) AS played FROM session_minutes WHERE learner_id = $1
+       GROUP BY day HAVING NOT isempty(range_agg(played))) days) AS days`,
 };
 
-export const rosterSites = async (db: EntityManager, learnerId: string): Promise<string[]> => {
-  const rows = await db.query<{ site_id: string }[]>(
-    `SELECT site_id FROM roster_entry WHERE learner_id = $1 AND to_date IS NULL`,
-    [learnerId],
-  );
-  return rows.map((row) => row.site_id);
+export interface RecordRows {
+  /** One more than the page holds, when there is one. */
+  readonly rows: readonly CreditRow[];
+  readonly refusals: readonly RefusalRow[];
+  /** Covered ms of each lecture, of its best edition. */
+  readonly covered: readonly number[];
+  /** All wall-clock time played, the latest day first. */
+  readonly days: readonly { readonly day: string; readonly played: string }[];
+}
+
+/** `limit + 1` editions, and at most `refusals + 1` of what was refused of the first `limit`. */
+export async function recordRows(
+  database: DataSource,
+  { learnerId, lectureId, after, limit, refusals }: Omit<PageOf, 'editionId'> & { readonly refusals: number },
+): Promise<RecordRows> {
+  const values = [learnerId, lectureId, after, limit + 1, null, refusals + 1];
+  type Row = { readonly [Part in keyof RecordRows]: RecordRows[Part] | null };
+  const [row] = await runPrepared<[Row]>(database, RECORD, values);
+  return { rows: row.rows ?? [], refusals: row.refusals ?? [], covered: row.covered ?? [], days: row.days ?? [] };
+}
+
+/** A learner, and the sites on whose roster they are today. */
+export interface KnownLearner {
+  readonly name: string;
+  readonly sites: readonly string[];
+}
+
+const KNOWN = {
+  name: 'known-learner',
+  text: `
+  SELECT name, ARRAY(SELECT site_id FROM roster_entry WHERE learner_id = learner.id AND to_date IS NULL) AS sites
+  FROM learner WHERE id = $1`,
+};
+
+export const knownLearner = async (database: DataSource, learnerId: string): Promise<KnownLearner | undefined> => {
+  const [row] = await runPrepared<KnownLearner[]>(database, KNOWN, [learnerId]);
+  return row;
 };

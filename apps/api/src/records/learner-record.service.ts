@@ -1,11 +1,11 @@
 import type { LearnerRecord, LearnerRecordItem, LearnerRecordQuery, RecordRefusal } from '#libs/contracts';
-import { catchUp, freshAt, intervalsOf } from '#libs/database';
+import { broughtUpToDate, intervalsOf } from '#libs/database';
 import { completionRule, creditOfSeveral, totalMs } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../http/caller.js';
 import { keyOf, pageOfRows } from '../http/paging.js';
-import { type CreditRow, creditPage, refusalRows, wholeOf } from './learner-record.queries.js';
+import { type CreditRow, recordRows, type RefusalRow } from './learner-record.queries.js';
 import { LearnerReader } from './learner-reader.js';
 
 const DAYS_SHOWN = 31;
@@ -19,37 +19,30 @@ export class LearnerRecordService {
   ) {}
 
   /** A learner sees their own record at once: what has arrived is counted before it is read. */
-  async read(
-    learnerId: string,
-    { lectureId, limit, after }: LearnerRecordQuery,
-    caller: Caller,
-  ): Promise<LearnerRecord> {
+  async read(learnerId: string, query: LearnerRecordQuery, caller: Caller): Promise<LearnerRecord> {
     const learner = await this.reader.require(learnerId, caller);
-    await catchUp(this.database, { learnerId });
-    const db = this.database.manager;
-    const [key = null] = keyOf(after, 1);
-    const rows = await creditPage(db, { learnerId, lectureId: lectureId ?? null, after: key, limit });
-    const editionIds = rows.slice(0, limit).map((row) => row.edition_id);
-    const refusals = await refusalRows(db, learnerId, editionIds, REFUSALS_SHOWN);
+    const freshAt = await broughtUpToDate(this.database, { learnerId });
+    const [after = null] = keyOf(query.after, 1);
+    const { rows, refusals, covered, days } = await recordRows(this.database, {
+      ...{ learnerId, lectureId: query.lectureId ?? null, after, limit: query.limit },
+      refusals: REFUSALS_SHOWN,
+    });
     const refused = refusals.slice(0, REFUSALS_SHOWN);
-    const whole = await wholeOf(db, learnerId);
-    const played = whole.days.flatMap((day) => intervalsOf(day.played));
+    const played = days.flatMap((day) => intervalsOf(day.played));
     return {
       ...pageOfRows(
         rows,
-        limit,
+        query.limit,
         (row) => [row.edition_id],
         (row) => itemOf(row, refused),
       ),
       learnerId,
       name: learner.name,
-      freshAt: (await freshAt(db, { learnerId })).toISOString(),
+      freshAt: freshAt.toISOString(),
       minutesMs: totalMs(played),
       refusedTruncated: refusals.length > REFUSALS_SHOWN,
-      creditMs: creditOfSeveral(whole.coveredMs, played),
-      days: whole.days
-        .slice(0, DAYS_SHOWN)
-        .map((day) => ({ day: day.day, minutesMs: totalMs(intervalsOf(day.played)) })),
+      creditMs: creditOfSeveral(covered, played),
+      days: days.slice(0, DAYS_SHOWN).map((day) => ({ day: day.day, minutesMs: totalMs(intervalsOf(day.played)) })),
     };
   }
 }
@@ -72,7 +65,7 @@ export const numbersOf = (row: CreditRow): Omit<LearnerRecordItem, 'refused'> =>
   watched: row.watched,
 });
 
-const itemOf = (row: CreditRow, refusals: readonly (RecordRefusal & { edition_id: string })[]): LearnerRecordItem => ({
+const itemOf = (row: CreditRow, refusals: readonly RefusalRow[]): LearnerRecordItem => ({
   ...numbersOf(row),
   refused: refusals.filter(({ edition_id }) => edition_id === row.edition_id).map(refusalOf),
 });

@@ -40,7 +40,7 @@ export class LectureRecordService {
       ...pageOfRows(learners, limit, keyOfLearner, recordOf),
       lectureId,
       lectureTitle: title,
-      freshAt: (await freshAt(db, 'anybody')).toISOString(),
+      freshAt: (await freshAt(this.database, 'anybody')).toISOString(),
       sitesTruncated: sites.length > SITES_SHOWN,
       sites: sites.slice(0, SITES_SHOWN).map((row) => {
         return { ...audienceOf(row, row.may_name), siteId: row.site_id, siteName: row.site_name };

@@ -1,4 +1,3 @@
-import type { SiteLearnerRecord } from '#libs/contracts';
 import type { EntityManager } from 'typeorm';
 import { IN_SPELL, parametersOf, type SiteSpell } from './site-record.queries.js';
 import { EACH_PART, lengthOf, MEDIA } from './watched.queries.js';
@@ -23,7 +22,7 @@ const CREDITS = `
   )`;
 
 /** With those on the roster who watched nothing. Of several editions of a lecture, the best covered counts. */
-const LEARNERS = `
+export const LEARNERS = `
   WITH ${CREDITS}, minutes AS (
     SELECT learner_id, ${lengthOf('range_agg(played)')} AS minutes_ms FROM here GROUP BY learner_id
   ), lectures AS (
@@ -41,9 +40,6 @@ const LEARNERS = `
   FROM people JOIN learner ON learner.id = people.learner_id AND erased_at IS NULL
   LEFT JOIN minutes ON minutes.learner_id = learner.id LEFT JOIN covered ON covered.learner_id = learner.id
   ORDER BY learner.name, learner.id`;
-
-export const siteLearners = (db: EntityManager, spell: SiteSpell): Promise<SiteLearnerRecord[]> =>
-  db.query(LEARNERS, parametersOf(spell));
 
 export interface SiteCreditRow {
   readonly lecture_title: string;

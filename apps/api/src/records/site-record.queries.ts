@@ -1,4 +1,3 @@
-import type { SiteSessionRecord } from '#libs/contracts';
 import type { EntityManager } from 'typeorm';
 import type { AudienceRow } from './audience.js';
 
@@ -17,30 +16,25 @@ export interface SiteLectureRow extends AudienceRow {
 }
 
 export const parametersOf = ({ siteId, from, to }: SiteSpell) => [siteId, from, to];
-export const IN_SPELL = `site_id = $1 AND ($2::date IS NULL OR day >= $2) AND ($3::date IS NULL OR day <= $3)`;
+/** Days by index in a plan for any values, too: `$2 IS NULL OR …` would read all that a site ever had. */
+const within = (day: string) => `${day} BETWEEN coalesce($2::date, '-infinity') AND coalesce($3::date, 'infinity')`;
+export const IN_SPELL = `site_id = $1 AND ${within('day')}`;
 export const SUMS = `coalesce(sum(sessions), 0)::int AS sessions, coalesce(sum(audience_a), 0)::int AS a,
   coalesce(sum(audience_b), 0)::int AS b, coalesce(sum(audience_c), 0)::int AS c,
   coalesce(sum(audience_d), 0)::float8 AS d, coalesce(sum(minutes_ms), 0)::float8 AS minutes_ms`;
 
-export const siteTotals = async (db: EntityManager, spell: SiteSpell): Promise<AudienceRow> => {
-  const [row] = await db.query<[AudienceRow]>(
-    `SELECT ${SUMS} FROM site_day WHERE ${IN_SPELL} AND edition_id IS NULL`,
-    parametersOf(spell),
-  );
-  return row;
-};
+export const TOTALS = `SELECT ${SUMS} FROM site_day WHERE ${IN_SPELL} AND edition_id IS NULL`;
+
+export const LECTURES = `
+  SELECT edition.id AS edition_id, edition.number, lecture.id AS lecture_id, lecture.title AS lecture_title, ${SUMS}
+  FROM site_day JOIN edition ON edition.id = site_day.edition_id JOIN lecture ON lecture.id = edition.lecture_id
+  WHERE ${IN_SPELL} GROUP BY edition.id, lecture.id ORDER BY lecture.title, edition.number`;
 
 export const siteLectures = (db: EntityManager, spell: SiteSpell): Promise<SiteLectureRow[]> =>
-  db.query(
-    `SELECT edition.id AS edition_id, edition.number, lecture.id AS lecture_id, lecture.title AS lecture_title, ${SUMS}
-     FROM site_day JOIN edition ON edition.id = site_day.edition_id JOIN lecture ON lecture.id = edition.lecture_id
-     WHERE ${IN_SPELL} GROUP BY edition.id, lecture.id ORDER BY lecture.title, edition.number`,
-    parametersOf(spell),
-  );
+  db.query(LECTURES, parametersOf(spell));
 
-export type SiteSessionRow = Omit<SiteSessionRecord, 'startedAt'> & { readonly startedAt: Date };
-
-const SESSIONS = `
+/** The latest hundred; where nothing played, with those on the roll. */
+export const SESSIONS = `
   SELECT record.session_id AS id, record.kind, lecture.title AS "lectureTitle", record.started_at AS "startedAt",
          record.dated_by AS "datedBy", record.played_ms::float8 AS "playedMs",
          record.head_count - (SELECT count(DISTINCT learner_id)::int FROM session_minutes
@@ -76,9 +70,5 @@ const SESSIONS = `
       FROM session_minutes WHERE session_id = record.session_id AND learner_id = learner.id
     ) own ON true
   ) people ON true
-  WHERE record.site_id = $1 AND ($2::date IS NULL OR record.day >= $2) AND ($3::date IS NULL OR record.day <= $3)
+  WHERE record.site_id = $1 AND ${within('record.day')}
   ORDER BY record.started_at DESC, record.session_id LIMIT 100`;
-
-/** The latest hundred; where nothing played, with those on the roll. */
-export const siteSessions = (db: EntityManager, spell: SiteSpell): Promise<SiteSessionRow[]> =>
-  db.query(SESSIONS, parametersOf(spell));

@@ -1,5 +1,5 @@
 import type { SiteRecord, SiteRecordQuery } from '#libs/contracts';
-import { catchUp, freshAt } from '#libs/database';
+import { broughtUpToDate } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -11,9 +11,9 @@ import { audienceOf } from './audience.js';
 import { countsByGrade, creditCells } from './cells.js';
 import { headingsOf, type RecordLine } from './headings.js';
 import { COUNTERS, KEEPERS } from './reader.js';
-import { type SiteCreditRow, siteCredits, siteLearners } from './site-credit.queries.js';
-import { siteLectures, siteSessions, siteTotals, type SiteLectureRow, type SiteSpell } from './site-record.queries.js';
-import { siteOf } from './site.queries.js';
+import { type SiteCreditRow, siteCredits } from './site-credit.queries.js';
+import { siteLectures, type SiteLectureRow, type SiteSpell } from './site-record.queries.js';
+import { siteRecord } from './site-whole.queries.js';
 
 const COLUMNS = headingsOf([
   'lecture',
@@ -43,28 +43,24 @@ export class SiteRecordService {
 
   async read(siteId: string, query: SiteRecordQuery, caller: Caller): Promise<SiteRecord> {
     const mayName = await this.requireReader(siteId, caller);
-    const db = this.database.manager;
-    const site = await siteOf(db, siteId);
+    const freshAt = await broughtUpToDate(this.database, { siteId });
+    const site = await siteRecord(this.database, spellOf(siteId, query), mayName);
     if (!site) throw new DomainError('not-found', `There is no site ${siteId}.`);
-    await catchUp(this.database, { siteId });
-    const spell = spellOf(siteId, query);
-    const lectures = await siteLectures(db, spell);
-    const sessions = mayName ? await siteSessions(db, spell) : null;
     return {
       siteId,
       siteName: site.name,
       timeZone: site.time_zone,
-      freshAt: (await freshAt(db, { siteId })).toISOString(),
-      ...audienceOf(await siteTotals(db, spell), mayName),
-      lectures: lectures.map((row) => ({
+      freshAt: freshAt.toISOString(),
+      ...audienceOf(site.totals, mayName),
+      lectures: site.lectures.map((row) => ({
         ...audienceOf(row, mayName),
         lectureId: row.lecture_id,
         lectureTitle: row.lecture_title,
         editionId: row.edition_id,
         editionNumber: row.number,
       })),
-      learners: mayName ? await siteLearners(db, spell) : null,
-      sessions: sessions?.map((row) => ({ ...row, startedAt: row.startedAt.toISOString() })) ?? null,
+      learners: site.learners,
+      sessions: site.sessions?.map((row) => ({ ...row, startedAt: new Date(row.startedAt).toISOString() })) ?? null,
     };
   }
 
@@ -76,7 +72,7 @@ export class SiteRecordService {
     language: Language,
   ): Promise<AsyncIterable<string>> {
     const mayName = await this.requireReader(siteId, caller);
-    await catchUp(this.database, { siteId });
+    await broughtUpToDate(this.database, { siteId });
     const db = this.database.manager;
     const spell = spellOf(siteId, query);
     const lectures = await siteLectures(db, spell);

@@ -1,5 +1,5 @@
 import { type HallCheckIns, type HallClaim, type HallClaimState, type HallKey, MOST_CHECK_INS } from '#libs/contracts';
-import { catchUp, labelOf } from '#libs/database';
+import { broughtUpToDate, labelOf } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -76,7 +76,7 @@ export class ClaimsService {
     const sessionId = await sessionOfHandle(this.database.manager, handle);
     const known = sessionId && (await claimedSession(this.database.manager, sessionId));
     if (!known) return;
-    await catchUp(this.database, { siteId: known.site_id });
+    await broughtUpToDate(this.database, { siteId: known.site_id });
     const session = await claimedSession(this.database.manager, sessionId);
     if (!session?.started_at) return;
     for (const claim of await pendingClaims(this.database.manager, handle))

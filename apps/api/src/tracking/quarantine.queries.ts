@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
-import { runPrepared } from '../http/prepared.js';
+import { runPrepared } from '#libs/database';
 
 /** Why a batch may be the work of a copy of its device. */
 export type Doubt = 'another-installation' | 'number-used-twice';

@@ -6,7 +6,9 @@ import { ClaimsService } from './claims.service.js';
 import { HeldController } from './held.controller.js';
 import { HeldService } from './held.service.js';
 import { HouseSeal } from './house-seal.js';
+import { IngestDesk } from './ingest-desk.js';
 import { IngestPool } from './ingest-pool.js';
+import { IngestThread } from './ingest-thread.js';
 import { IngestService } from './ingest.service.js';
 import { PaperController } from './paper.controller.js';
 import { PaperService } from './paper.service.js';
@@ -32,6 +34,8 @@ export const takers = [IngestPool, IngestService, Quarantine, TrackingService, H
   ],
   providers: [
     ...takers,
+    IngestDesk,
+    IngestThread,
     TrackingRoutes,
     StatementsService,
     SegmentMapsService,

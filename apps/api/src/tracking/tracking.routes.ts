@@ -1,17 +1,12 @@
 import type { ApiConfig } from '#libs/config';
-import { MAX_BATCH_BYTES } from '#libs/contracts';
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { admit } from '../http/access.guard.js';
-import type { Caller } from '../http/caller.js';
 import { CONFIG } from '../http/config.js';
-import { Credentials, SESSION_COOKIE } from '../http/credentials.js';
+import { SESSION_COOKIE } from '../http/credentials.js';
 import { sendProblem } from '../http/problem.filter.js';
-import { hashOf } from '../http/secrets.js';
-import { TrackingService } from './tracking.service.js';
-
-export const BATCHES_PATH = '/api/v1/tracking/batches';
+import { BATCHES_PATH } from './ingest-desk.js';
+import { IngestThread } from './ingest-thread.js';
 
 /** What an answer that no browser ever shows as a page needs (OWASP REST security): made once, not for each request. */
 const HEADERS = {
@@ -26,8 +21,8 @@ const HEADERS = {
 const HSTS = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' };
 
 /**
- * The hottest route, on Fastify itself: what stands around a controller would cost as much as the ledger. Who sends is
- * looked up when a group of batches is opened, for all of it at once; nothing is remembered, so what is revoked is gone.
+ * The hottest route, on Fastify itself: what stands around a controller would cost as much as the ledger. Its body is handed
+ * on as it came; to read it is the work of those who judge it.
  */
 @Injectable()
 export class TrackingRoutes implements OnModuleInit {
@@ -36,8 +31,7 @@ export class TrackingRoutes implements OnModuleInit {
 
   constructor(
     private readonly host: HttpAdapterHost,
-    private readonly credentials: Credentials,
-    private readonly tracking: TrackingService,
+    private readonly thread: IngestThread,
     @Inject(CONFIG) config: ApiConfig,
   ) {
     this.headers = config.secureCookies ? { ...HEADERS, ...HSTS } : HEADERS;
@@ -50,28 +44,23 @@ export class TrackingRoutes implements OnModuleInit {
         void reply.headers(this.headers);
         sendProblem(error, request, reply, this.logger);
       });
+      scope.removeContentTypeParser('application/json');
+      scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, parsed) =>
+        parsed(null, body),
+      );
       scope.post(BATCHES_PATH, { helmet: false, compress: false }, (request, reply) => this.take(request, reply));
       done();
     });
   }
 
-  private async take(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const answer = await this.tracking.take({
-      body: request.body,
-      bytes: Number(request.headers['content-length'] ?? MAX_BATCH_BYTES),
-      sender: hashOf(shownBy(request)),
-      findCaller: () => this.callerOf(request),
+  private async take({ headers, body, cookies }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const length = headers['content-length'];
+    const text = await this.thread.take({
+      body: typeof body === 'string' ? body : '',
+      bytes: length === undefined ? undefined : Number(length),
+      authorization: headers.authorization,
+      session: cookies[SESSION_COOKIE],
     });
-    return reply.headers(this.headers).send(JSON.stringify(answer));
-  }
-
-  /** @throws {DomainError} `not-signed-in`, `forbidden` */
-  private async callerOf(request: FastifyRequest): Promise<Caller> {
-    const caller = await this.credentials.callerOf(request);
-    admit(caller, 'POST', BATCHES_PATH);
-    return caller;
+    return reply.headers(this.headers).send(text);
   }
 }
-
-const shownBy = ({ headers, cookies }: FastifyRequest): string =>
-  headers.authorization ?? cookies[SESSION_COOKIE] ?? 'nobody';

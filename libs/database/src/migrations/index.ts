@@ -16,6 +16,7 @@ import { CreateTotals1795301600000 } from './1795301600000-create-totals.js';
 import { CreateXapi1795301700000 } from './1795301700000-create-xapi.js';
 import { PruneDevices1795301900000 } from './1795301900000-prune-devices.js';
 import { LimitPhotos1795302000000 } from './1795302000000-limit-photos.js';
+import { IndexWhatWaits1795302100000 } from './1795302100000-index-what-waits.js';
 
 export const migrations = [
   CreateOrganisation1795300000000,
@@ -36,4 +37,5 @@ export const migrations = [
   CreateXapi1795301700000,
   PruneDevices1795301900000,
   LimitPhotos1795302000000,
+  IndexWhatWaits1795302100000,
 ];

@@ -5,7 +5,7 @@ import { deriveCredit } from './derive-credit.js';
 import { deriveFolded } from './derive-folded.js';
 import { deriveSession, type DerivedSession } from './derive-session.js';
 import { dropDerived, insertDerived, lockForDeriving, type Pair, type SiteDay } from './derived.queries.js';
-import { setAside, takeDirty, type DirtyOf } from './dirty.queries.js';
+import { freshAt, setAside, takeDirty, waitingOf, type DirtyOf } from './dirty.queries.js';
 import { foldRows, presenceRows, sessionRows, spanRows } from './evidence.queries.js';
 import { rulingRows, rulingsOf } from './rulings.queries.js';
 import { refreshSiteDays } from './site-day.queries.js';
@@ -131,4 +131,16 @@ export async function catchUp(database: DataSource, of: DirtyOf, limit = 200): P
     for (const id of unique(taken)) await deriveAlone(database, id);
   }
   return taken.length;
+}
+
+/**
+ * Brings what is derived of somebody in particular up to date, at the price of one look when nothing waits.
+ *
+ * @returns the moment up to which everything that had arrived is in what is read from now on
+ */
+export async function broughtUpToDate(database: DataSource, of: Exclude<DirtyOf, 'anybody'>): Promise<Date> {
+  const { since, now } = await waitingOf(database, of);
+  if (since === null) return now;
+  await catchUp(database, of);
+  return freshAt(database, of);
 }

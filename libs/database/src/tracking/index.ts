@@ -1,4 +1,4 @@
-export { catchUp } from './derive.js';
+export { broughtUpToDate, catchUp } from './derive.js';
 export { freshAt, type DirtyOf } from './dirty.queries.js';
 export { closeLedger, relabelLedger, sessionsNaming } from './erase.queries.js';
 export { type PresenceRow, type SpanRow } from './evidence.queries.js';

@@ -1,12 +1,16 @@
 import type { Pool, QueryResultRow } from 'pg';
 import type { DataSource } from 'typeorm';
 
+/** SQL under a name: PostgreSQL keeps it for as long as a connection lasts, so one name is one text. */
 export interface Statement {
   readonly name: string;
   readonly text: string;
 }
 
-/** Runs a statement that PostgreSQL parses and plans once a connection: on the hottest route that is most of its work. */
+/**
+ * Runs a statement that PostgreSQL parses and plans once a connection: of short statements, and of all that touch the parts
+ * of the ledger, planning is most of the work. Its plan may be one for any values, so it must be good for all of them.
+ */
 export async function runPrepared<Rows extends QueryResultRow[]>(
   database: DataSource,
   statement: Statement,
