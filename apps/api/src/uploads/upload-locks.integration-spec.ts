@@ -1,10 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import pg from 'pg';
 import { eventually } from '../../../../test/support/eventually.js';
 import { startUploads, type TestUploads, uploadIdOf } from '../../../../test/support/tus.js';
 import { UploadLocks } from './upload-locks.js';
+
+interface Asking {
+  query: (this: Asking, ...args: unknown[]) => Promise<unknown>;
+}
 
 describe('one writer to an upload', () => {
   let u: TestUploads;
@@ -51,6 +56,24 @@ describe('one writer to an upload', () => {
       await stolen.lock(signal, never);
       await stolen.unlock();
     }
+  });
+
+  it('asks one question at a time on its connection, however many uploads want it', async () => {
+    let [asking, most] = [0, 0];
+    const ask = (pg.Client.prototype as unknown as Asking).query;
+    const spy = jest.spyOn(pg.Client.prototype as unknown as Asking, 'query').mockImplementation(function (
+      this,
+      ...args
+    ) {
+      const answer = ask.apply(this, args);
+      if (!String(args[0]).includes('advisory')) return answer;
+      most = Math.max(most, (asking += 1));
+      return answer.finally(() => (asking -= 1));
+    });
+    const many = Array.from({ length: 20 }, (_, at) => here.during(`many ${at}`, 5_000, () => Promise.resolve()));
+    await Promise.all(many);
+    spy.mockRestore();
+    expect([asking, most]).toEqual([0, 1]);
   });
 
   it('ends with the process that holds it', async () => {

@@ -5,6 +5,7 @@ import type { Lock, Locker, RequestRelease } from '@tus/server';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { CONFIG } from '../http/config.js';
+import { InTurn } from '../http/in-turn.js';
 
 const CHANNEL = 'upload_wanted';
 const PATIENCE_MS = 5_000;
@@ -27,6 +28,8 @@ interface Want {
 @Injectable()
 export class UploadLocks implements OnApplicationShutdown {
   private connection: Promise<pg.Client> | undefined;
+  /** A connection answers one question at a time. */
+  private readonly turns = new InTurn();
   /** Wanted or held by a request of this process. */
   private readonly claimed = new Set<string>();
   private readonly held = new Map<string, RequestRelease>();
@@ -93,8 +96,10 @@ export class UploadLocks implements OnApplicationShutdown {
   }
 
   private async query(sql: string, values: unknown[]): Promise<pg.QueryResult<{ taken?: boolean }>> {
-    this.connection ??= this.connect();
-    return (await this.connection).query(sql, values);
+    return this.turns.run('query', async () => {
+      this.connection ??= this.connect();
+      return (await this.connection).query(sql, values);
+    });
   }
 
   private async connect(): Promise<pg.Client> {
