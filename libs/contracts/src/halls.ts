@@ -21,6 +21,14 @@ export type HallMinutes = z.output<typeof HallMinutes>;
 /** Older than this, a sheet is no longer typed in. */
 export const PAPER_LIFE_DAYS = 400;
 
+/** A line of the sheet. Without a time, from the beginning or to the end; who came twice has two lines. */
+export const PaperPresence = z.object({
+  learnerId: z.uuid().toLowerCase(),
+  cameAt: z.iso.datetime({ offset: true }).nullable().default(null),
+  wentAt: z.iso.datetime({ offset: true }).nullable().default(null),
+});
+export type PaperPresence = z.input<typeof PaperPresence>;
+
 /**
  * A hall session that stands on paper only: what was played and who was there is claimed by whoever types it in. `id` is the
  * client's, so that sending it twice changes nothing. `fromMs`, `toMs`: the part of the lecture, played at its own speed.
@@ -31,7 +39,7 @@ export const PaperSession = z.object({
   startedAt: z.iso.datetime({ offset: true }),
   fromMs: z.number().int().min(0),
   toMs: z.number().int().min(1),
-  present: z.array(z.uuid().toLowerCase()).max(2000),
+  present: z.array(PaperPresence).max(2000),
   headCount: z.number().int().min(0).max(100_000).default(0),
   note: z.string().max(10_000).nullable().default(null),
 });

@@ -66,6 +66,9 @@ export const LearnerView = z.object({
 });
 export type LearnerView = z.output<typeof LearnerView>;
 export const RosterPage = pageOf(LearnerView);
+/** `on`: as the roster was that day, a day more or less for the sake of time zones; else as it is. */
+export const RosterQuery = PageQuery.extend({ on: z.iso.date().optional() });
+export type RosterQuery = z.output<typeof RosterQuery>;
 /** Adds a learner to the roster: a new one, or by `code` one who exists. `card` and `pin` are set when given. */
 export const AddLearner = z.object({
   code: z.string().trim().min(1).max(60),

@@ -1,4 +1,4 @@
-import { AddLearner, LearnerView, type Page, PageQuery, RosterPage } from '#libs/contracts';
+import { AddLearner, LearnerView, type Page, RosterPage, RosterQuery } from '#libs/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf } from '../http/caller.js';
@@ -11,11 +11,11 @@ export class RosterController {
   constructor(private readonly roster: RosterService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Lists the learners on the roster of a site, by name' })
+  @ApiOperation({ summary: 'Lists the learners on the roster of a site, by name, today or on some day' })
   @ApiOkResponse({ standardSchema: RosterPage })
   list(
     @Param('id', { schema: Id }) siteId: string,
-    @Query({ schema: PageQuery }) query: PageQuery,
+    @Query({ schema: RosterQuery }) query: RosterQuery,
     @CallerOf() caller: Caller,
   ): Promise<Page<LearnerView>> {
     return this.roster.list(siteId, query, caller);

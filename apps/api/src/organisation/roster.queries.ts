@@ -1,17 +1,21 @@
-import type { LearnerView, PageQuery } from '#libs/contracts';
+import type { LearnerView, RosterQuery } from '#libs/contracts';
 import type { EntityManager } from 'typeorm';
 import { keyOf } from '../http/paging.js';
 
+/** Who is on a roster: today, or on some day. Its dates are those of the house's clock, the day is that of the site's. */
+const onRoster = (day: string): string => `CASE WHEN ${day}::date IS NULL THEN roster_entry.to_date IS NULL
+       ELSE roster_entry.from_date <= ${day}::date + 1 AND coalesce(roster_entry.to_date >= ${day}::date - 1, true) END`;
+
 /** `limit + 1` learners on the roster of a site, by name. */
-export const listRoster = (db: EntityManager, siteId: string, query: PageQuery): Promise<LearnerView[]> =>
+export const listRoster = (db: EntityManager, siteId: string, query: RosterQuery): Promise<LearnerView[]> =>
   db.query<LearnerView[]>(
     `SELECT learner.id, learner.name, learner.code,
             learner.card_hash IS NOT NULL AS "hasCard", learner.pin_hash IS NOT NULL AS "hasPin"
      FROM roster_entry JOIN learner ON learner.id = roster_entry.learner_id
-     WHERE roster_entry.site_id = $1 AND roster_entry.to_date IS NULL AND learner.erased_at IS NULL
+     WHERE roster_entry.site_id = $1 AND ${onRoster('$5')} AND learner.erased_at IS NULL
        AND ($2::text IS NULL OR (learner.name, learner.id) > ($2, $3::uuid))
      ORDER BY learner.name, learner.id LIMIT $4`,
-    [siteId, ...keyOf(query.after, 2), query.limit + 1],
+    [siteId, ...keyOf(query.after, 2), query.limit + 1, query.on ?? null],
   );
 
 export interface RosterRow {

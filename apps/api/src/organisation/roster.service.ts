@@ -1,4 +1,4 @@
-import type { AddLearner, LearnerView, Page, PageQuery, RoleName } from '#libs/contracts';
+import type { AddLearner, LearnerView, Page, RoleName, RosterQuery } from '#libs/contracts';
 import { Learner } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
@@ -35,7 +35,7 @@ export class RosterService {
     private readonly attempts: Attempts,
   ) {}
 
-  async list(siteId: string, query: PageQuery, caller: Caller): Promise<Page<LearnerView>> {
+  async list(siteId: string, query: RosterQuery, caller: Caller): Promise<Page<LearnerView>> {
     await this.sites.require(caller, KEEPERS, siteId);
     return pageOfRows(
       await listRoster(this.database.manager, siteId, query),

@@ -1,6 +1,7 @@
 import type { PaperSession, SessionHead } from '#libs/contracts';
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { presencesOf } from './paper-presences.js';
 import type { ReadBatch, ReadSession } from './read-batch.js';
 
 type Paper = z.output<typeof PaperSession>;
@@ -9,11 +10,11 @@ type Paper = z.output<typeof PaperSession>;
 export const paperCredential = (accountId: string): string => `paper:${accountId}`;
 
 /**
- * A sheet as a batch like any other: one span of the claimed part, everybody there for all of it by roll-call (C). Its clock
+ * A sheet as a batch like any other: one span of the claimed part, everybody by roll-call (C) for as long as the sheet says. Its clock
  * begins with the session, and nothing but the claim dates it (TRACKING.md rule 5).
  */
 export function paperBatch(paper: Paper, siteId: string, editionId: string): ReadBatch {
-  const { id, startedAt, fromMs, toMs, present, headCount, note } = paper;
+  const { id, startedAt, fromMs, toMs, headCount, note } = paper;
   const lastMs = toMs - fromMs;
   const head: SessionHead = {
     id,
@@ -28,9 +29,7 @@ export function paperBatch(paper: Paper, siteId: string, editionId: string): Rea
   const session: ReadSession = {
     head,
     spans: [{ seq: 0, fromMs, toMs, rate: 1, clockFromMs: 0, clockToMs: lastMs }],
-    presences: [...new Set(present)].sort().map((learnerId, seq) => {
-      return { seq, learnerId, clockFromMs: 0, clockToMs: lastMs, grade: 'C' };
-    }),
+    presences: presencesOf(paper),
     unreadable: [],
   };
   const contentHash = createHash('sha256')

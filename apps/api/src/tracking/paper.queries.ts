@@ -14,11 +14,30 @@ export const liveEditionOf = async (db: EntityManager, lectureId: string): Promi
   return rows[0];
 };
 
-/** Those among the learners who are, or were, on the roster of a site. */
-export const onRoster = async (db: EntityManager, siteId: string, learnerIds: readonly string[]): Promise<number> => {
-  const [row] = await db.query<[{ count: number }]>(
-    `SELECT count(*)::int FROM roster_entry WHERE site_id = $1 AND learner_id = ANY($2::uuid[])`,
-    [siteId, learnerIds],
+/**
+ * Those among the learners who were not on the roster of a site on the day of an instant. Days of a roster are those of the
+ * house's clock; where the site's own day is another one, either will do.
+ */
+export const notOnRoster = async (
+  db: EntityManager,
+  siteId: string,
+  learnerIds: readonly string[],
+  at: Date,
+): Promise<ReadonlySet<string>> => {
+  const rows = await db.query<{ id: string }[]>(
+    `SELECT asked.id FROM unnest($2::uuid[]) AS asked (id), (
+       SELECT ($3::timestamptz AT TIME ZONE unit.time_zone)::date AS local, ($3::timestamptz AT TIME ZONE 'UTC')::date AS utc
+       FROM site JOIN unit ON unit.id = site.unit_id WHERE site.id = $1
+     ) AS day
+     WHERE NOT EXISTS (
+       SELECT FROM roster_entry WHERE site_id = $1 AND learner_id = asked.id
+         AND from_date <= greatest(day.local, day.utc)
+         AND (to_date IS NULL OR to_date >= least(day.local, day.utc)))`,
+    [siteId, learnerIds, at],
   );
-  return row.count;
+  return new Set(rows.map(({ id }) => id));
 };
+
+/** Whether the ledger knows a session of this id, whosever it is. */
+export const isKnownSession = async (db: EntityManager, id: string): Promise<boolean> =>
+  (await db.query<unknown[]>(`SELECT FROM tracking_session WHERE id = $1`, [id])).length > 0;

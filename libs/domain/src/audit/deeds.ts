@@ -19,5 +19,6 @@ export const deeds = [
   'walk-in-declined',
   'flag-decided',
   'retention-set',
+  'paper-typed-in',
 ] as const;
 export type Deed = (typeof deeds)[number];

@@ -1,15 +1,15 @@
-import { Button, Checkbox, Group, NumberInput, ScrollArea, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuidv7 } from 'uuid';
-import type { LearnerView, LectureView, PaperReceipt, PaperSession, SiteView } from '#libs/contracts';
-import { Answer } from '../../layout/answer';
+import type { LectureView, PaperReceipt, PaperSession, SiteView } from '#libs/contracts';
 import { FormModal } from '../../layout/form-modal';
 import { ServerSelect } from '../../layout/server-select';
 import { fieldError, server } from '../../server/client';
 import { useEffectOnServer } from '../../server/queries';
+import { type Attendance, presentOf } from './attendance';
+import { Present } from './present';
 import { instantIn } from './wall-time';
-import { useWholeRoster } from './whole-roster';
 
 const MINUTE_MS = 60_000;
 
@@ -18,12 +18,12 @@ interface Fields {
   readonly startedAt: string;
   readonly fromMinute: number;
   readonly toMinute: number;
-  readonly present: readonly string[];
+  readonly present: Attendance;
   readonly headCount: number;
   readonly note: string;
 }
 
-const EMPTY: Fields = { lecture: null, startedAt: '', fromMinute: 0, toMinute: 0, present: [], headCount: 0, note: '' };
+const EMPTY: Fields = { lecture: null, startedAt: '', fromMinute: 0, toMinute: 0, present: {}, headCount: 0, note: '' };
 
 const minutesOf = (lecture: LectureView | null) => Math.ceil((lecture?.durationMs ?? 0) / MINUTE_MS);
 
@@ -35,7 +35,7 @@ function paperOf(id: string, fields: Fields, zone: string): PaperSession {
     startedAt: instantIn(zone, startedAt) ?? '',
     fromMs: fromMinute * MINUTE_MS,
     toMs: Math.min(toMinute * MINUTE_MS, lecture?.durationMs ?? 0),
-    present: [...present],
+    present: presentOf(present, zone, startedAt),
     headCount,
     note: note.trim() || null,
   };
@@ -86,7 +86,13 @@ function PaperForm({ site, onClose }: { site: SiteView; onClose: () => void }) {
         onChange={(lecture) => change({ lecture, fromMinute: 0, toMinute: minutesOf(lecture) })}
       />
       <When fields={fields} zone={site.timeZone} error={send.error} onChange={change} />
-      <Present siteId={site.id} present={fields.present} onChange={(present) => change({ present })} />
+      <Present
+        siteId={site.id}
+        day={fields.startedAt.slice(0, 10)}
+        attendance={fields.present}
+        error={send.error}
+        onChange={(present) => change({ present })}
+      />
       <NumberInput
         label={t('paper.headCount')}
         min={0}
@@ -142,31 +148,5 @@ function When({ fields, zone, error, onChange }: WhenProps) {
         {minute('toMinute')}
       </Group>
     </>
-  );
-}
-
-interface PresentProps {
-  siteId: string;
-  present: readonly string[];
-  onChange: (present: string[]) => void;
-}
-
-function Present({ siteId, present, onChange }: PresentProps) {
-  const { t } = useTranslation();
-  const roster = useWholeRoster(siteId);
-  return (
-    <Answer of={roster}>
-      {(learners: LearnerView[]) => (
-        <Checkbox.Group label={t('paper.present', { count: present.length })} value={[...present]} onChange={onChange}>
-          <ScrollArea.Autosize mah={260} type="auto" mt={6}>
-            <Stack gap={6}>
-              {learners.map(({ id, name, code }) => (
-                <Checkbox key={id} value={id} label={`${name} · ${code}`} />
-              ))}
-            </Stack>
-          </ScrollArea.Autosize>
-        </Checkbox.Group>
-      )}
-    </Answer>
   );
 }

@@ -25,3 +25,19 @@ export function instantIn(zone: string, local: string): string | undefined {
   const nearMs = wallMs - aheadMs(zone, wallMs);
   return new Date(wallMs - aheadMs(zone, nearMs)).toISOString();
 }
+
+const HALF_DAY_MS = 12 * 3_600_000;
+const DAY_MS = 2 * HALF_DAY_MS;
+
+/**
+ * The instant that a time on a sheet (`HH:MM`) means, of a session that began at `startedLocal`: of the days it may be, the one
+ * that is nearest to the beginning, since a session may go past midnight. Undefined for no time.
+ */
+export function timeOnSheet(zone: string, startedLocal: string, time: string): string | undefined {
+  const started = instantIn(zone, startedLocal);
+  const wallMs = Date.parse(`${startedLocal.slice(0, 10)}T${time}Z`);
+  if (started === undefined || Number.isNaN(wallMs)) return undefined;
+  const aside = wallMs - Date.parse(`${startedLocal}Z`);
+  const day = aside < -HALF_DAY_MS ? DAY_MS : aside > HALF_DAY_MS ? -DAY_MS : 0;
+  return instantIn(zone, new Date(wallMs + day).toISOString().slice(0, 16));
+}

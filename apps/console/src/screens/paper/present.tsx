@@ -1,0 +1,89 @@
+import { Checkbox, Group, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { LearnerView } from '#libs/contracts';
+import { Answer } from '../../layout/answer';
+import { type Attendance, type Line, type Refused, refusedLines, withTick } from './attendance';
+import { useWholeRoster } from './whole-roster';
+
+interface Props {
+  siteId: string;
+  /** Of the session: the roster of that day is asked for. */
+  day: string;
+  attendance: Attendance;
+  error: unknown;
+  onChange: (attendance: Attendance) => void;
+}
+
+/** Who was there, and of those who came late or left early, when. */
+export function Present({ siteId, day, attendance, error, onChange }: Props) {
+  const { t } = useTranslation();
+  const roster = useWholeRoster(siteId, day === '' ? undefined : day);
+  const refused = refusedLines(attendance, error);
+  const count = Object.keys(attendance).length;
+  return (
+    <Answer of={roster}>
+      {(learners: LearnerView[]) => (
+        <Stack gap={6} role="group" aria-label={t('paper.present', { count })}>
+          <Text fw={500} size="sm" component="span">
+            {t('paper.present', { count })}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {t('paper.timesHint')}
+          </Text>
+          <ScrollArea.Autosize mah={320} type="auto">
+            <Stack gap={8}>
+              {learners.map((learner) => (
+                <Person
+                  key={learner.id}
+                  learner={learner}
+                  line={attendance[learner.id]}
+                  refused={refused.get(learner.id)}
+                  onTick={(isThere) => onChange(withTick(attendance, learner.id, isThere))}
+                  onLine={(line) => onChange({ ...attendance, [learner.id]: line })}
+                />
+              ))}
+            </Stack>
+          </ScrollArea.Autosize>
+        </Stack>
+      )}
+    </Answer>
+  );
+}
+
+interface PersonProps {
+  learner: LearnerView;
+  line: Line | undefined;
+  refused: Refused | undefined;
+  onTick: (isThere: boolean) => void;
+  onLine: (line: Line) => void;
+}
+
+function Person({ learner: { name, code }, line, refused, onTick, onLine }: PersonProps) {
+  const { t } = useTranslation();
+  const time = (field: keyof Line, of: Line) => (
+    <TextInput
+      type="time"
+      size="xs"
+      aria-label={field === 'came' ? t('paper.cameOf', { name }) : t('paper.wentOf', { name })}
+      value={of[field]}
+      onChange={({ currentTarget }) => onLine({ ...of, [field]: currentTarget.value })}
+    />
+  );
+  return (
+    <Group justify="space-between" gap="xs" wrap="nowrap">
+      <Checkbox
+        label={`${name} · ${code}`}
+        checked={line !== undefined}
+        error={refused && (refused === 'notOnRoster' ? t('paper.notOnRoster') : t('paper.badTimes'))}
+        onChange={({ currentTarget }) => onTick(currentTarget.checked)}
+      />
+      {line && (
+        <Group gap={4} wrap="nowrap" pr="sm">
+          {time('came', line)}
+          <span aria-hidden="true">–</span>
+          {time('went', line)}
+        </Group>
+      )}
+    </Group>
+  );
+}
