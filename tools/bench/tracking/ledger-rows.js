@@ -5,6 +5,21 @@ export const LEARNERS_A_SITE = 25;
 export const MONTH = { from: '2026-09-01', to: '2026-09-30' };
 const EDITIONS = 100;
 
+/** What `learnersBetween` writes to. */
+export const FILLED = [
+  'site',
+  'device',
+  'learner',
+  'roster_entry',
+  'tracking_session',
+  'tracking_span',
+  'session_record',
+  'session_audience',
+  'session_minutes',
+  'learner_credit',
+  'site_day',
+];
+
 const idOf = (kind, number) => `('00000000-000${kind}-7000-8000-' || lpad(to_hex(${number}), 12, '0'))::uuid`;
 const KINDS = { site: 1, device: 2, learner: 3, session: 4, edition: 5, lecture: 6 };
 const id = (kind, number) => idOf(KINDS[kind], number);
