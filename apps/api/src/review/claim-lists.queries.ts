@@ -1,12 +1,13 @@
-import type { ClaimableSession, ClaimItem, ClaimQuery, ClaimView } from '#libs/contracts';
+import type { ClaimableSession, ClaimItem, ClaimQuery } from '#libs/contracts';
 import type { EntityManager } from 'typeorm';
+import { ABOUT, aboutOf, type AboutRow } from './about.js';
 import { CLAIM, viewOfClaim, type ClaimRow } from './claims.queries.js';
 import { inReach, type Reach } from './reach.js';
 
 const HEADS_LEFT = `record.head_count - (SELECT count(DISTINCT learner_id) FROM session_minutes
   WHERE session_minutes.session_id = record.session_id AND claimed)`;
 
-type ItemRow = ClaimRow & Omit<ClaimItem, keyof ClaimView | 'startedAt'> & { readonly startedAt: Date | null };
+type ItemRow = ClaimRow & AboutRow & Pick<ClaimItem, 'headsLeft'>;
 
 /** `limit + 1` that wait at the sites in reach, the oldest first. */
 export async function waitingClaims(
@@ -16,9 +17,7 @@ export async function waitingClaims(
   reach: Reach,
 ): Promise<ClaimItem[]> {
   const rows = await db.query<ItemRow[]>(
-    `SELECT ${CLAIM}, learner.id AS "learnerId", learner.name AS "learnerName", site.id AS "siteId",
-            site.name AS "siteName", edition.id AS "editionId", lecture.title AS "lectureTitle",
-            record.started_at AS "startedAt", coalesce(${HEADS_LEFT}, 0)::int AS "headsLeft"
+    `SELECT ${CLAIM}, ${ABOUT}, coalesce(${HEADS_LEFT}, 0)::int AS "headsLeft"
      FROM tracking_claim claim JOIN site ON site.id = claim.site_id
      JOIN learner ON learner.id = claim.learner_id AND learner.erased_at IS NULL
      JOIN tracking_session session ON session.id = claim.session_id
@@ -29,17 +28,7 @@ export async function waitingClaims(
      ORDER BY claim.id LIMIT $5`,
     [reach.siteIds, reach.unitIds, siteId ?? null, after, limit + 1],
   );
-  return rows.map((row) => ({
-    ...viewOfClaim(row),
-    learnerId: row.learnerId,
-    learnerName: row.learnerName,
-    siteId: row.siteId,
-    siteName: row.siteName,
-    editionId: row.editionId,
-    lectureTitle: row.lectureTitle,
-    startedAt: row.startedAt?.toISOString() ?? null,
-    headsLeft: row.headsLeft,
-  }));
+  return rows.map((row) => ({ ...viewOfClaim(row), ...aboutOf(row), headsLeft: row.headsLeft }));
 }
 
 /** How far back a session that has only now arrived may lie. */

@@ -1,6 +1,7 @@
 import type { DisputeItem, DisputeQuery, DisputeView } from '#libs/contracts';
 import { SESSIONS_RULED } from '#libs/database';
 import type { EntityManager } from 'typeorm';
+import { ABOUT, aboutOf, type AboutRow } from './about.js';
 import { inReach, type Reach } from './reach.js';
 
 /** What of a session concerns a learner: as in their record, and where it counts. */
@@ -121,8 +122,6 @@ export const disputeView = async (db: EntityManager, id: string): Promise<Disput
   return viewOf(row);
 };
 
-type ItemRow = Row & Omit<DisputeItem, keyof DisputeView | 'startedAt'> & { readonly startedAt: Date | null };
-
 /** `limit + 1` at the sites in reach: of the open ones the oldest first, of the answered ones the latest. */
 export async function disputePage(
   db: EntityManager,
@@ -131,10 +130,8 @@ export async function disputePage(
   reach: Reach,
 ): Promise<DisputeItem[]> {
   const [isState, follows, order] = state === 'open' ? ['IS NULL', '>', 'ASC'] : ['IS NOT NULL', '<', 'DESC'];
-  const rows = await db.query<ItemRow[]>(
-    `SELECT ${DISPUTE}, learner.id AS "learnerId", learner.name AS "learnerName", site.id AS "siteId",
-            site.name AS "siteName", edition.id AS "editionId", lecture.title AS "lectureTitle",
-            record.started_at AS "startedAt"
+  const rows = await db.query<(Row & AboutRow)[]>(
+    `SELECT ${DISPUTE}, ${ABOUT}
      FROM dispute JOIN site ON site.id = dispute.site_id JOIN learner ON learner.id = dispute.learner_id
      JOIN edition ON edition.id = dispute.edition_id JOIN lecture ON lecture.id = edition.lecture_id
      LEFT JOIN session_record record ON record.session_id = dispute.session_id
@@ -143,14 +140,5 @@ export async function disputePage(
      ORDER BY dispute.id ${order} LIMIT $5`,
     [reach.siteIds, reach.unitIds, siteId ?? null, after, limit + 1],
   );
-  return rows.map((row) => ({
-    ...viewOf(row),
-    learnerId: row.learnerId,
-    learnerName: row.learnerName,
-    siteId: row.siteId,
-    siteName: row.siteName,
-    editionId: row.editionId,
-    lectureTitle: row.lectureTitle,
-    startedAt: row.startedAt?.toISOString() ?? null,
-  }));
+  return rows.map((row) => ({ ...viewOf(row), ...aboutOf(row) }));
 }

@@ -62,7 +62,7 @@ describe('one writer to an upload', () => {
     let [asking, most] = [0, 0];
     const ask = (pg.Client.prototype as unknown as Asking).query;
     const spy = jest.spyOn(pg.Client.prototype as unknown as Asking, 'query').mockImplementation(function (
-      this,
+      this: Asking,
       ...args
     ) {
       const answer = ask.apply(this, args);

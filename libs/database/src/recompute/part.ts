@@ -21,6 +21,26 @@ export interface Part {
   readonly write: (database: DataSource, keys: readonly Key[]) => Promise<void>;
 }
 
+/** Days of a site or a unit, whose ids stand in a column of that name, as keys and back. */
+export const daysBy = <Column extends 'site_id' | 'unit_id'>(column: Column) => {
+  type Day = Record<Column, string> & { readonly day: string };
+  return {
+    daysOf: (keys: readonly Key[]): Day[] =>
+      keys.flatMap(([id, day]) => (id && day ? [{ [column]: id, day } as Day] : [])),
+    keysIn: async (db: EntityManager, query: string, parameters: readonly unknown[]): Promise<Key[]> =>
+      (await db.query<Day[]>(query, [...parameters])).map((row) => [row[column], row.day]),
+    /** What of their totals is compared. */
+    comparison: (table: 'site_day' | 'unit_day', expected: string) => ({
+      table,
+      columns: `${column}, day, edition_id, sessions, audience_a, audience_b, audience_c, audience_d, minutes_ms, credit_ms,
+        completions`,
+      key: `${column} || ' ' || day`,
+      expected,
+      where: `(${column}, day) IN (SELECT ${column}, day FROM json_populate_recordset(NULL::${table}, $1))`,
+    }),
+  };
+};
+
 export const wordOf = (key: Key): string => key.join(' ');
 export const keyOfWord = (word: string): Key => word.split(' ');
 

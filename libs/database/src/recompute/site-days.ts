@@ -1,23 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import { lockForDeriving, type SiteDay } from '../tracking/derived.queries.js';
+import { lockForDeriving } from '../tracking/derived.queries.js';
 import { refreshSiteDays, SITE_DAYS } from '../tracking/site-day.queries.js';
 import { differentRows } from './compare.queries.js';
-import { percentOf, type Key, type Part } from './part.js';
+import { daysBy, percentOf, type Part } from './part.js';
 
-const daysOf = (keys: readonly Key[]): SiteDay[] =>
-  keys.flatMap(([site_id, day]) => (site_id && day ? [{ site_id, day }] : []));
-
-const comparison = {
-  table: 'site_day',
-  columns: `site_id, day, edition_id, sessions, audience_a, audience_b, audience_c, audience_d, minutes_ms, credit_ms,
-    completions`,
-  key: `site_id || ' ' || day`,
-  expected: SITE_DAYS,
-  where: `(site_id, day) IN (SELECT site_id, day FROM json_populate_recordset(NULL::site_day, $1))`,
-};
-
-const keysIn = async (db: EntityManager, query: string, parameters: readonly unknown[]): Promise<Key[]> =>
-  (await db.query<SiteDay[]>(query, [...parameters])).map(({ site_id, day }) => [site_id, day]);
+const { daysOf, keysIn, comparison } = daysBy('site_id');
 
 const AFTER = `site_id IS NOT NULL AND ($1::uuid IS NULL OR (site_id, day) > ($1, $2::date))
   ORDER BY site_id, day LIMIT $3`;
@@ -44,7 +31,7 @@ export const siteDays: Part = {
       [await percentOf(db, 'session_record', about), await percentOf(db, 'site_day', about), about],
     ),
   waiting: () => Promise.resolve([]),
-  differences: (db, keys) => differentRows(db, comparison, [JSON.stringify(daysOf(keys))]),
+  differences: (db, keys) => differentRows(db, comparison('site_day', SITE_DAYS), [JSON.stringify(daysOf(keys))]),
   write: (database, keys) =>
     database.transaction(async (db) => {
       await lockForDeriving(

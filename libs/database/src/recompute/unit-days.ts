@@ -1,24 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { foldUp } from '../totals/fold-units.js';
-import { awaitFolding, FOLD, type UnitDay } from '../totals/unit-day.queries.js';
+import { awaitFolding, FOLD } from '../totals/unit-day.queries.js';
 import { differentRows } from './compare.queries.js';
-import { percentOf, type Key, type Part } from './part.js';
+import { daysBy, percentOf, type Key, type Part } from './part.js';
 
-const daysOf = (keys: readonly Key[]): UnitDay[] =>
-  keys.flatMap(([unit_id, day]) => (unit_id && day ? [{ unit_id, day }] : []));
+const { daysOf, keysIn, comparison } = daysBy('unit_id');
 const json = (keys: readonly Key[]): string => JSON.stringify(daysOf(keys));
-
-const comparison = {
-  table: 'unit_day',
-  columns: `unit_id, day, edition_id, sessions, audience_a, audience_b, audience_c, audience_d, minutes_ms, credit_ms,
-    completions`,
-  key: `unit_id || ' ' || day`,
-  expected: FOLD,
-  where: `(unit_id, day) IN (SELECT unit_id, day FROM json_populate_recordset(NULL::unit_day, $1))`,
-};
-
-const keysIn = async (db: EntityManager, query: string, parameters: readonly unknown[]): Promise<Key[]> =>
-  (await db.query<UnitDay[]>(query, [...parameters])).map(({ unit_id, day }) => [unit_id, day]);
 
 /** All days on which a unit, a site of it or a unit that then stood under it has something. */
 const DAYS = `
@@ -75,7 +62,7 @@ export const unitDays: Part = {
                      WHERE coalesce(changed.unit_id, site.unit_id) = asked.unit_id AND changed.day = asked.day)`,
       [json(keys)],
     ),
-  differences: (db, keys) => differentRows(db, comparison, [json(keys)]),
+  differences: (db, keys) => differentRows(db, comparison('unit_day', FOLD), [json(keys)]),
   write: (database, keys) =>
     database.transaction(async (db) => {
       await awaitFolding(db);

@@ -1,14 +1,14 @@
-import { Button, SegmentedControl, Stack, Text, Textarea, Title } from '@mantine/core';
+import { SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisputeItem, DisputeQuery, DisputeView } from '#libs/contracts';
 import { useFormat } from '../../language/use-format';
 import { Answer } from '../../layout/answer';
 import { DataTable } from '../../layout/data-table';
-import { FormModal } from '../../layout/form-modal';
 import { server } from '../../server/client';
-import { useEffectOnServer, usePages } from '../../server/queries';
+import { usePages } from '../../server/queries';
 import { About } from './about';
+import { WordsButton } from './words-button';
 
 const STATES = ['open', 'answered'] as const;
 
@@ -67,44 +67,16 @@ function Words({ dispute: { words, raisedAt, answer } }: { dispute: DisputeItem 
 
 function AnswerButton({ dispute: { id, learnerName, answer: given } }: { dispute: DisputeItem }) {
   const { t } = useTranslation();
-  const [opened, setOpened] = useState(false);
-  const [words, setWords] = useState('');
-  const answer = useEffectOnServer(() => server.post<DisputeView>(`/disputes/${id}/answer`, { words }), ['/disputes']);
   if (given) return null;
   return (
-    <>
-      <Button
-        variant="default"
-        size="xs"
-        aria-label={`${t('review.answer')}: ${learnerName}`}
-        onClick={() => {
-          answer.reset();
-          setOpened(true);
-        }}
-      >
-        {t('review.answer')}
-      </Button>
-      <FormModal
-        opened={opened}
-        title={t('review.answerTitle', { name: learnerName })}
-        submitLabel={t('review.answer')}
-        pending={answer.isPending}
-        error={answer.error}
-        onClose={() => setOpened(false)}
-        onSubmit={() => answer.mutate(undefined, { onSuccess: () => setOpened(false) })}
-      >
-        <Textarea
-          label={t('review.answerWords')}
-          description={t('review.answerHint')}
-          required
-          maxLength={1000}
-          autosize
-          minRows={3}
-          data-autofocus
-          value={words}
-          onChange={({ currentTarget }) => setWords(currentTarget.value)}
-        />
-      </FormModal>
-    </>
+    <WordsButton
+      label={t('review.answer')}
+      describedAs={`${t('review.answer')}: ${learnerName}`}
+      title={t('review.answerTitle', { name: learnerName })}
+      submitLabel={t('review.answer')}
+      words={{ label: t('review.answerWords'), description: t('review.answerHint'), minRows: 3 }}
+      send={(words) => server.post<DisputeView>(`/disputes/${id}/answer`, { words })}
+      stale={['/disputes']}
+    />
   );
 }
