@@ -48,13 +48,13 @@ function tickByOk(event: KeyboardEvent, active: Element | null): boolean {
 /** Where the focus was when a key was last pressed: what stood there may be gone, such as a row that has been removed. */
 let lastPlace: Box | undefined;
 
-/** Nothing has the focus, since what had it is gone: it goes to whatever is next to where that was. */
+/** Nothing has the focus, since what had it is gone: it goes to whatever of the screen is next to where that was. */
 function isRegained(active: Element | null): boolean {
   if (active !== document.body) {
     lastPlace = active?.getBoundingClientRect();
     return false;
   }
-  const others = lastPlace ? candidates() : [];
+  const others = lastPlace ? candidates().filter((element) => element.closest('main')) : [];
   const next = lastPlace && others[closest(lastPlace, boxesOf(others))];
   next?.focus();
   return next !== undefined;
