@@ -85,8 +85,13 @@ describe('what is kept on a device', () => {
     await page.goto('/kept');
     await page.getByRole('button', { name: /^Pin “Terraces”/ }).click();
     await page.getByRole('button', { name: 'Unpin “Terraces”' }).waitFor();
-    await page.getByRole('button', { name: 'Remove “Terraces” from this device' }).click();
+    await page.getByRole('button', { name: 'Remove “Terraces” from this device' }).focus();
+    await page.keyboard.press('Enter');
     await page.getByText('Nothing is kept on this device yet').waitFor();
+    await page.getByText(/^[\d.]+ GB are free on this device\.$/).waitFor();
+    // What had the focus is gone: a remote control goes on from there, and not from the top of the page.
+    await page.keyboard.press('ArrowUp');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep what I have picked');
     const kept = () => page.evaluate(async () => (await (await caches.open('lectern-kept')).keys()).length);
     await eventually('an empty shelf', async () => ((await kept()) === 0 ? true : undefined));
   });

@@ -35,6 +35,12 @@ export class Signers {
     }
   }
 
+  /** Learns the keys of the house anew. */
+  async askAgain(): Promise<void> {
+    const [one] = await this.db.getAll('credentials');
+    if (one) await this.enlist(one.owner, one.authorization);
+  }
+
   private async remember(owner: string, pair: CryptoKeyPair, house: SignerView['house']): Promise<void> {
     const tx = this.db.transaction('things', 'readwrite');
     const known = (await tx.store.get('signers')) as Readonly<Record<string, CryptoKeyPair>> | undefined;

@@ -1,4 +1,4 @@
-import { nearest, type Direction } from './spatial.js';
+import { type Box, closest, nearest, type Direction } from './spatial.js';
 
 const directions: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -6,6 +6,8 @@ const directions: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
 };
+
+const REMOTE = new Set([...Object.keys(directions), 'Enter']);
 
 const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex="0"]';
 
@@ -43,12 +45,31 @@ function tickByOk(event: KeyboardEvent, active: Element | null): boolean {
   return true;
 }
 
+/** Where the focus was when a key was last pressed: what stood there may be gone, such as a row that has been removed. */
+let lastPlace: Box | undefined;
+
+/** Nothing has the focus, since what had it is gone: it goes to whatever of the screen is next to where that was. */
+function isRegained(active: Element | null): boolean {
+  if (active !== document.body) {
+    lastPlace = active?.getBoundingClientRect();
+    return false;
+  }
+  const others = lastPlace ? candidates().filter((element) => element.closest('main')) : [];
+  const next = lastPlace && others[closest(lastPlace, boxesOf(others))];
+  next?.focus();
+  return next !== undefined;
+}
+
 /** Arrow keys move the focus between all that can be pressed, as a remote control expects. */
 export function moveFocusByArrows(event: KeyboardEvent): void {
   const direction = directions[event.key];
   const active = document.activeElement;
-  if (tickByOk(event, active)) return;
-  if (!direction || !active || isTaken(event) || usesItself(active, direction)) return;
+  if (tickByOk(event, active) || isTaken(event)) return;
+  if (!REMOTE.has(event.key) || isRegained(active) || !active) return;
+  if (direction && !usesItself(active, direction)) move(event, active, direction);
+}
+
+function move(event: KeyboardEvent, active: Element, direction: Direction): void {
   const others = candidates().filter((element) => element !== active);
   // From a whole screen that has just been opened, an arrow goes in.
   const next = others.find((element) => active.contains(element)) ?? others[indexFrom(active, others, direction)];
@@ -60,7 +81,7 @@ export function moveFocusByArrows(event: KeyboardEvent): void {
 const isTaken = ({ defaultPrevented, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean =>
   defaultPrevented || ctrlKey || altKey || metaKey;
 
-function indexFrom(active: Element, others: readonly HTMLElement[], direction: Direction): number {
-  const within = others.map((element) => element.getBoundingClientRect());
-  return nearest(active.getBoundingClientRect(), within, direction);
-}
+const boxesOf = (elements: readonly HTMLElement[]): Box[] => elements.map((element) => element.getBoundingClientRect());
+
+const indexFrom = (active: Element, others: readonly HTMLElement[], direction: Direction): number =>
+  nearest(active.getBoundingClientRect(), boxesOf(others), direction);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { nearest, type Box, type Direction } from './spatial.js';
+import { closest, nearest, type Box, type Direction } from './spatial.js';
 
 const box = (left: number, top: number): Box => ({ left, top, right: left + 80, bottom: top + 40 });
 /** Three columns, three rows. */
@@ -34,5 +34,12 @@ describe('the arrows of a remote control', () => {
         expect(up === undefined || up.bottom < start.bottom).toBe(true);
       }),
     );
+  });
+
+  it('go on from the place of what is gone', () => {
+    const left = grid.filter((_, index) => index !== 4);
+    expect(left[closest(grid[4] ?? box(0, 0), left)]).toEqual(grid[1]);
+    expect(closest(box(1000, 1000), grid)).toBe(8);
+    expect(closest(box(0, 0), [])).toBe(-1);
   });
 });

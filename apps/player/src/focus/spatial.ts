@@ -39,3 +39,13 @@ export function nearest(from: Box, boxes: readonly Box[], direction: Direction):
   const least = Math.min(...distances);
   return Number.isFinite(least) ? distances.indexOf(least) : -1;
 }
+
+/** Which box lies next to a place, in whatever direction, by index; -1 when there is none. */
+export function closest(place: Box, boxes: readonly Box[]): number {
+  const apart = (a: number, b: number, c: number, d: number) => Math.max(0, a - d, c - b);
+  const distances = boxes.map((box) => {
+    const aside = apart(place.left, place.right, box.left, box.right);
+    return Math.hypot(aside, apart(place.top, place.bottom, box.top, box.bottom));
+  });
+  return distances.indexOf(Math.min(...distances));
+}

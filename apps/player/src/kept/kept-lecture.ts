@@ -2,8 +2,8 @@ import type { CourseView, LectureView } from '#libs/contracts';
 import { totalMs, type Interval } from '#libs/domain';
 import { bytesOf, type KeepQuality, type KeptManifest } from './keep-quality.js';
 
-/** Why a lecture is not whole yet, beyond its turn. `gone`: taken from the catalogue or replaced; `no-room`: the storage is full. */
-export type KeepTrouble = 'damaged' | 'no-room' | 'gone';
+/** Why a lecture is not whole yet, beyond its turn. `gone`: taken from the catalogue or replaced; `no-room`: the storage is full; `forged`: the house has not signed it. */
+export type KeepTrouble = 'damaged' | 'no-room' | 'gone' | 'forged';
 
 /** A lecture that somebody wants on this device, as far as it is there. */
 export interface KeptLecture {

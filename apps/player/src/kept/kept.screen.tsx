@@ -37,7 +37,13 @@ function Shelf() {
   );
   return (
     <>
-      <p>{t('keep.room', { kept: size(keptBytes), free: room ? size(room.freeBytes) : '…' })}</p>
+      {room && (
+        <p>
+          {keptBytes > 0
+            ? t('keep.room', { kept: size(keptBytes), free: size(room.freeBytes) })
+            : t('keep.roomOnly', { free: size(room.freeBytes) })}
+        </p>
+      )}
       <KeepPicked />
       <Orders />
       {lectures.length === 0 && <Notice>{t('keep.none')}</Notice>}

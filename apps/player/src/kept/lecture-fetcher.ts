@@ -20,6 +20,8 @@ interface Parts {
   readonly blobs: BlobFetcher;
   readonly room: () => Promise<Room>;
   readonly authorization: () => string | undefined;
+  /** What the house has signed of it; undefined when it has not. */
+  readonly genuine: (manifest: EditionManifest) => Promise<KeptManifest | undefined>;
 }
 
 /** A blob that is wrong so many times in a row is wrong at its source. */
@@ -33,6 +35,7 @@ export class LectureFetcher {
   async bring(kept: KeptLecture, onFlow: () => void): Promise<Step> {
     try {
       const manifest = kept.manifest ?? (await this.plan(kept));
+      if (manifest === 'forged') return await this.fail(kept, 'forged');
       return manifest ? await this.fill(kept, manifest, onFlow) : 'later';
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -41,11 +44,13 @@ export class LectureFetcher {
     }
   }
 
-  private async plan(kept: KeptLecture): Promise<KeptManifest | undefined> {
+  private async plan(kept: KeptLecture): Promise<KeptManifest | 'forged' | undefined> {
     const { library, room } = this.parts;
     const lecture = await this.ask<LectureView>(`/lectures/${kept.lectureId}`);
     if (lecture.editionId === null) return undefined;
-    const whole = await this.ask<EditionManifest>(`/editions/${lecture.editionId}/manifest`);
+    const told = await this.ask<EditionManifest>(`/editions/${lecture.editionId}/manifest`);
+    const whole = await this.parts.genuine(told);
+    if (whole?.editionId !== lecture.editionId) return 'forged';
     const { freeBytes } = await room();
     const manifest = inQuality(whole, kept.quality, freeBytes);
     await library.change(kept.lectureId, { lecture, manifest });

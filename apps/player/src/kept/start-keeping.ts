@@ -1,6 +1,9 @@
+import { Signers } from '../bundles/signers.js';
 import type { Services } from '../services.js';
+import { recall } from '../store/player-database.js';
 import { authorizationOf } from '../viewer/viewer.js';
 import { BlobFetcher } from './blob-fetcher.js';
+import { genuine } from './genuine.js';
 import { KEPT_CACHE } from './kept-addresses.js';
 import { Keeper } from './keeper.js';
 import { LectureFetcher } from './lecture-fetcher.js';
@@ -14,7 +17,15 @@ export async function startKeeping({ db, kept, viewers }: Services): Promise<voi
   const meter = new LinkMeter(kept.db);
   const blobs = new BlobFetcher(kept.db, await caches.open(KEPT_CACHE), meter);
   const authorization = () => authorizationOf(asKeeper(viewers.current()));
-  const lectures = new LectureFetcher({ library: kept, blobs, room: roomHere, authorization });
+  const signers = new Signers(db);
+  const house = {
+    key: () => recall(db, 'house').then((told) => told?.receiptKey),
+    askAgain: () => signers.askAgain(),
+  };
+  const lectures = new LectureFetcher({
+    ...{ library: kept, blobs, room: roomHere, authorization },
+    genuine: (manifest) => genuine(manifest, house),
+  });
   const orders = new OrderReader(db, kept, viewers.current);
   const keeper = new Keeper({ library: kept, meter, lectures, orders });
   kept.employ(keeper);

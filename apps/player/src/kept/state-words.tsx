@@ -22,6 +22,7 @@ function troubleWords({ trouble, isReleased }: KeptLecture, t: TFunction): strin
   if (isReleased) return t('keep.state.released');
   if (trouble === 'damaged') return t('keep.state.damaged');
   if (trouble === 'no-room') return t('keep.state.noRoom');
+  if (trouble === 'forged') return t('keep.state.forged');
   return trouble === 'gone' ? t('keep.state.gone') : undefined;
 }
 

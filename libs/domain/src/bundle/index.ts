@@ -19,3 +19,4 @@ export {
   sealBundle,
 } from './bundle.js';
 export { readReceipt, type Receipt, RECEIPT_KIND, receiptTag } from './receipt.js';
+export { readSigned } from './signed.js';

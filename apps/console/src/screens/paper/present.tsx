@@ -70,20 +70,26 @@ function Person({ learner: { name, code }, line, refused, onTick, onLine }: Pers
     />
   );
   return (
-    <Group justify="space-between" gap="xs" wrap="nowrap">
-      <Checkbox
-        label={`${name} · ${code}`}
-        checked={line !== undefined}
-        error={refused && (refused === 'notOnRoster' ? t('paper.notOnRoster') : t('paper.badTimes'))}
-        onChange={({ currentTarget }) => onTick(currentTarget.checked)}
-      />
-      {line && (
-        <Group gap={4} wrap="nowrap" pr="sm">
-          {time('came', line)}
-          <span aria-hidden="true">–</span>
-          {time('went', line)}
-        </Group>
+    <Stack gap={2} pr="sm">
+      <Group justify="space-between" gap="xs" wrap="nowrap">
+        <Checkbox
+          label={`${name} · ${code}`}
+          checked={line !== undefined}
+          onChange={({ currentTarget }) => onTick(currentTarget.checked)}
+        />
+        {line && (
+          <Group gap={4} wrap="nowrap">
+            {time('came', line)}
+            <span aria-hidden="true">–</span>
+            {time('went', line)}
+          </Group>
+        )}
+      </Group>
+      {line && refused && (
+        <Text size="xs" c="red.8" role="alert">
+          {refused === 'notOnRoster' ? t('paper.notOnRoster') : t('paper.badTimes')}
+        </Text>
       )}
-    </Group>
+    </Stack>
   );
 }
