@@ -16,8 +16,8 @@ import { namedIn, relabelled } from './named.js';
 const GROUP_PARCELS = 100;
 /** A group is judged without a pause, so it must be small enough for those who wait for something else. */
 const GROUP_BYTES = 128 * 1024;
-/** A second group goes on its way beside the first only when it is worth its own flush of the disk. */
-const WORTH_A_GROUP = GROUP_PARCELS / 2;
+/** A second group goes on its way beside the first only when it is worth its own statements and its own flush of the disk. */
+const WORTH_A_GROUP = 12;
 const MOST_TRIES = 10;
 
 /** Reads a batch and finds out who sends it; fails with what is wrong with either. */
