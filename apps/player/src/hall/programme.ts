@@ -1,13 +1,6 @@
 import type { LectureView } from '#libs/contracts';
-import type { RollDraft } from './roll-draft.js';
+import type { Programme, RollDraft } from './roll-draft.js';
 import { carried } from './carried.js';
-
-/** What a hall plays one after another: a course, or the list of its site. */
-export interface Programme {
-  readonly title: string;
-  /** Those that come after the one that plays. */
-  readonly rest: readonly LectureView[];
-}
 
 /** The programme from one of its lectures on; undefined when it is not among them. */
 export function programmeFrom(

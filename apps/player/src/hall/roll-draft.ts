@@ -1,6 +1,6 @@
+import type { LectureView } from '#libs/contracts';
 import type { PresenceGrade } from '#libs/domain';
 import type { SessionTrace } from '../recording/play-session.js';
-import type { Programme } from './programme.js';
 import type { TimesOf } from './times.js';
 
 export interface Attendee {
@@ -20,6 +20,13 @@ export interface Running {
   readonly everybody: readonly string[];
   /** When the lecture began to play in this session, on the clock of its boot. */
   readonly startedClockMs?: number | undefined;
+}
+
+/** What a hall plays one after another: a course, or the list of its site. */
+export interface Programme {
+  readonly title: string;
+  /** Those that come after the one that plays. */
+  readonly rest: readonly LectureView[];
 }
 
 /** Who is here and what plays, kept so that a reload or a power cut in the middle costs no second roll-call. */
