@@ -85,12 +85,12 @@ function seek({ format, video }: AcceptedFacts, { fromMs }: Stretch): string[] {
 const unevenPictures = [...['-bf', '0', '-bsf:v', 'setts=duration=if(eq(NEXT_PTS\\,NOPTS)\\,DURATION\\,NEXT_PTS-PTS)']];
 
 /**
- * A screen scrolls far at once and shows again what it showed before: a wide search among three pictures finds it, and
+ * A screen scrolls far at once and shows again what it showed before: a wide search in two pictures finds it, and
  * saves a quarter of the bytes. Coarser parts of a pixel pay for the search in large renditions, where text moves by
  * whole ones.
  */
 const wideSearch = (rungs: readonly Rung[]): string[] => [
-  ...['-me_method', 'umh', '-me_range', '24', '-refs', '3'],
+  ...['-me_method', 'umh', '-me_range', '24', '-refs', '2'],
   ...rungs.flatMap(({ height }, index) => (height < 480 ? [] : [`-subq:v:${index}`, '1'])),
 ];
 
