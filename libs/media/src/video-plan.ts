@@ -86,7 +86,7 @@ const unevenPictures = [...['-bf', '0', '-bsf:v', 'setts=duration=if(eq(NEXT_PTS
 
 /**
  * A screen scrolls far at once and shows again what it showed before: a wide search in two pictures finds it, and
- * saves a quarter of the bytes. Coarser parts of a pixel pay for the search in large renditions, where text moves by
+ * saves a fifth of the bytes. Coarser parts of a pixel pay for the search in large renditions, where text moves by
  * whole ones.
  */
 const wideSearch = (rungs: readonly Rung[]): string[] => [
