@@ -20,13 +20,13 @@ import {
 
 const LOOPS = 7;
 
-describe('a lecture that is still being encoded', () => {
-  let theatre: Theatre;
-  beforeAll(async () => {
-    theatre = await openTheatre();
-  }, 300_000);
-  afterAll(() => theatre.close());
+let theatre: Theatre;
+beforeAll(async () => {
+  theatre = await openTheatre();
+}, 300_000);
+afterAll(() => theatre.close());
 
+describe('a lecture that is still being encoded', () => {
   it('is watched from its beginning on, goes on past what was there at first, and counts', async () => {
     const { house, country } = theatre;
     const lecture = { id: uuidv7(), courseId: country.course.id, title: 'Contour farming', position: 2 };
@@ -75,4 +75,22 @@ describe('a lecture that is still being encoded', () => {
       return item && item.coveredMs >= 20_000 && item.refused.length === 0 ? item : undefined;
     });
   }, 300_000);
+});
+
+describe('a player whose larger part comes late', () => {
+  it('has not forgotten that play was pressed before', async () => {
+    const { browser, house, country } = theatre;
+    await welcomeLearner(theatre, 'hasty');
+    const context = await browser.newContext({ baseURL: house.url, locale: 'en', serviceWorkers: 'block' });
+    const page = await context.newPage();
+    await signInAs(page, 'hasty');
+    await page.getByRole('heading', { name: 'Courses' }).waitFor();
+    await page.route(/hls-engine/, async (route) => {
+      await page.getByRole('button', { name: 'Play', exact: true }).click();
+      await route.continue();
+    });
+    await page.goto(`/lectures/${country.lecture.id}`);
+    await playedTo(page, 1);
+    await context.close();
+  });
 });

@@ -67,7 +67,7 @@ export const HallClaimState = z.object({
 export type HallClaimState = z.output<typeof HallClaimState>;
 
 /** Of one session of the asking device; its own presences have lower numbers. */
-export const MOST_CHECK_INS = 500;
+export const MOST_CHECK_INS = 2000;
 /** A learner whom the house has let in by phone and who is still there: an open presence on the session's clock. */
 export const HallCheckIn = z.object({
   seq: z.number().int(),

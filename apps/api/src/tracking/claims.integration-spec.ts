@@ -74,6 +74,22 @@ describe('a check-in by phone', () => {
     expect((await told(devices.hall)).body).toEqual({ items: [], next: null });
   });
 
+  it('counts again for a learner who left and has come back', async () => {
+    const { id, report, tellKey, codeAt, claim } = hall();
+    const { devices, learners } = house.country;
+    const told = () => call('GET', `/hall-sessions/${id}/claims`, devices.hall);
+    await report();
+    await tellKey();
+    await claim(codeAt(540_000));
+    const first = { seq: 3000, learnerId: learners.li.id, clockFromMs: 540_000, grade: 'B' };
+    const left = house.hall({ id, spans: [], presences: [{ ...first, clockToMs: 550_000 }] });
+    await send(house.api.url, batchOf([left], Date.now() - NOW_CLOCK_MS), house.device);
+    expect(await claim(codeAt(540_000))).toEqual({ state: 'counted', grade: 'B' });
+    expect((await told()).body).toEqual({ items: [], next: null });
+    expect(await claim(codeAt(570_000))).toEqual({ state: 'counted', grade: 'B' });
+    expect((await told()).body).toEqual({ items: [{ ...first, seq: 3001, clockFromMs: 570_000 }], next: null });
+  });
+
   it('waits for a hall that has no link, and counts when its key comes', async () => {
     const { report, tellKey, codeAt, claim, people } = hall();
     expect(await claim(codeAt(570_000))).toEqual({ state: 'pending', grade: null });

@@ -68,7 +68,10 @@ export const sessionOfHandle = async (db: EntityManager, handle: string): Promis
 /** Of one learner in one session: who was there needs few, who tries one moment after another needs many. */
 const MOST_TRIES = 10;
 
-/** One claim for each learner of a session: another takes the place of one that does not count. Sets the seats in turn. */
+/**
+ * The last claim of each learner of a session: another takes the place of one that does not count, and a later scan that of
+ * one that does: the learner may have left since, and is back. Each has a seat of its own, in turn.
+ */
 export const keepClaim = async (
   db: EntityManager,
   handle: string,
@@ -83,8 +86,9 @@ export const keepClaim = async (
             (SELECT coalesce(max(seat) + 1, 0) FROM hall_claim WHERE handle = $1), $6
      ON CONFLICT (handle, learner_id) DO UPDATE
      SET step = excluded.step, code = excluded.code, scanned_at = excluded.scanned_at, received_at = now(),
-         batch_id = excluded.batch_id, state = 'pending', tries = hall_claim.tries + 1
-     WHERE hall_claim.state = 'refused' AND hall_claim.tries < $7`,
+         seat = excluded.seat, batch_id = excluded.batch_id, state = 'pending', tries = hall_claim.tries + 1
+     WHERE hall_claim.tries < $7
+       AND (hall_claim.state = 'refused' OR hall_claim.state = 'counted' AND hall_claim.step < excluded.step)`,
     [handle, learnerId, step, code, ageMs, batchId, MOST_TRIES],
   );
 };

@@ -34,11 +34,12 @@ export class HeldService {
     return pageOfRows(rows, query.limit, ({ place, id, credential }) => [place, id, credential], heldView);
   }
 
-  /** What is released counts as if it had been taken when it came. @throws {DomainError} `not-found` */
+  /** What is released counts as if it had been taken when it came; what comes meanwhile waits. @throws {DomainError} `not-found` */
   async decide(deviceId: string, { decision, only, except }: DecideHeld, caller: Caller): Promise<HeldDecided> {
     const device = await this.deviceOf(deviceId, caller);
     const meant: Meant = { only: only ?? null, except: except ?? null };
-    const next = () => undecided(this.database.manager, deviceId, meant);
+    const askedAt = new Date();
+    const next = () => undecided(this.database.manager, deviceId, meant, askedAt);
     let batches = 0;
     for (let held = await next(); held.length > 0; held = await next()) {
       if (decision === 'release') await this.release(held, device);

@@ -118,13 +118,14 @@ export const undecided = (
   db: EntityManager,
   deviceId: string,
   { only, except }: Meant,
+  until: Date,
 ): Promise<Pick<HeldBatch, 'credential' | 'id' | 'content' | 'received_at'>[]> =>
   db.query(
     `SELECT credential, id, content, received_at FROM held_batch
-     WHERE device_id = $1 AND decision IS NULL
+     WHERE device_id = $1 AND decision IS NULL AND received_at <= $4
        AND ($2::uuid[] IS NULL OR id = ANY($2)) AND ($3::uuid[] IS NULL OR id <> ALL($3))
      ORDER BY received_at, id LIMIT 20`,
-    [deviceId, only, except],
+    [deviceId, only, except, until],
   );
 
 type Listed = Omit<HeldBatch, 'device_id' | 'content_hash'> & { readonly place: string };

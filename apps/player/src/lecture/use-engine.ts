@@ -17,10 +17,16 @@ export interface Engaged {
 async function open(video: HTMLVideoElement, grant: PlayGrant, events: EngineEvents): Promise<Engine | undefined> {
   // Only the lecture page needs it, and it is larger than all the rest.
   const { canPlayHls, openHls } = await import('./hls-engine.js');
-  if (canPlayHls()) return openHls(video, grant.playlistUrl, grant.resumeMs, events);
-  if (canPlayNatively(video)) return openNative(video, grant.playlistUrl, grant.resumeMs, events);
-  events.onTrouble('media');
-  return undefined;
+  const openOne = canPlayHls() ? openHls : canPlayNatively(video) ? openNative : undefined;
+  if (!openOne) {
+    events.onTrouble('media');
+    return undefined;
+  }
+  const isAwaited = !video.paused;
+  const engine = openOne(video, grant.playlistUrl, grant.resumeMs, events);
+  // A source pauses the element: play was pressed while the engine was on its way.
+  if (isAwaited) void video.play().catch(() => undefined);
+  return engine;
 }
 
 /** Asks for a new right to play when one is refused, unless new ones are refused as well. */

@@ -14,6 +14,8 @@ const NEVER_TAKEN = new Set(['batch-conflict', 'invalid-request']);
 
 /** The house took nothing of it: may yet come right, under a new id, since an id gets the same answer for ever. */
 const NOT_YOURS = 'not-yours';
+/** Each try is a batch more that the house remembers. */
+const TRY_AGAIN_MS = 24 * 3600_000;
 
 export interface Unsent {
   readonly waiting: number;
@@ -103,7 +105,7 @@ export class Outbox {
     for (const { batch: tag, code } of refused) {
       const batch = await tx.objectStore('batches').get(idOf.get(tag) ?? '');
       if (!batch) continue;
-      await tx.objectStore('held').put({ ...batch, code });
+      await tx.objectStore('held').put({ ...batch, code, heldAtMs: Date.now() });
       await tx.objectStore('batches').delete(batch.id);
     }
     await tx.done;
@@ -124,17 +126,17 @@ export class Outbox {
   async hold(batch: OutboxBatch, code: string): Promise<void> {
     const tx = this.db.transaction(['batches', 'held'], 'readwrite', { durability: 'strict' });
     await Promise.all([
-      tx.objectStore('held').put({ ...batch, code }),
+      tx.objectStore('held').put({ ...batch, code, heldAtMs: Date.now() }),
       tx.objectStore('batches').delete(batch.id),
       tx.done,
     ]);
   }
 
-  /** What was held gets another chance, unless the batch itself can never be taken. */
-  async release(): Promise<void> {
+  /** What was held gets another chance, once a day if it is somebody else's, unless the batch itself can never be taken. */
+  async release(nowMs = Date.now()): Promise<void> {
     const tx = this.db.transaction(['held', 'batches'], 'readwrite', { durability: 'strict' });
-    for (const { code, ...batch } of await tx.objectStore('held').getAll()) {
-      if (NEVER_TAKEN.has(code)) continue;
+    for (const { code, heldAtMs = 0, ...batch } of await tx.objectStore('held').getAll()) {
+      if (NEVER_TAKEN.has(code) || (code === NOT_YOURS && nowMs - heldAtMs < TRY_AGAIN_MS)) continue;
       await tx.objectStore('batches').put(code === NOT_YOURS ? anew(batch) : batch);
       await tx.objectStore('held').delete(batch.id);
     }

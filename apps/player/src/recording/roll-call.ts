@@ -7,7 +7,7 @@ export class RollCall {
   private readonly here = new Map<string, PresenceReport>();
   private readonly changed = new Map<number, PresenceReport>();
   /** Open presences that phones have made, of those who are also here by another. */
-  private readonly beside = new Map<string, PresenceReport>();
+  private readonly beside = new Map<string, readonly PresenceReport[]>();
   private readonly adopted = new Set<number>();
   private readonly leftAt = new Map<string, number>();
 
@@ -37,11 +37,11 @@ export class RollCall {
 
   leave(learnerId: string, clockMs: number): void {
     this.leftAt.set(learnerId, clockMs);
-    for (const open of [this.here, this.beside]) {
-      const presence = open.get(learnerId);
-      open.delete(learnerId);
-      if (presence) this.end(presence, clockMs);
-    }
+    const here = this.here.get(learnerId);
+    for (const presence of [...(here ? [here] : []), ...(this.beside.get(learnerId) ?? [])])
+      this.end(presence, clockMs);
+    this.here.delete(learnerId);
+    this.beside.delete(learnerId);
   }
 
   /**
@@ -56,7 +56,7 @@ export class RollCall {
     const before = this.here.get(learnerId);
     const leftAtMs = this.leftAt.get(learnerId);
     if (!before && leftAtMs !== undefined && leftAtMs > clockFromMs) this.end(presence, leftAtMs);
-    else if (before && before.grade <= presence.grade) this.beside.set(learnerId, presence);
+    else if (before && before.grade <= presence.grade) this.standBeside(presence);
     else {
       if (before) this.end(before, clockFromMs);
       this.here.set(learnerId, presence);
@@ -64,6 +64,10 @@ export class RollCall {
       return true;
     }
     return false;
+  }
+
+  private standBeside(presence: PresenceReport): void {
+    this.beside.set(presence.learnerId, [...(this.beside.get(presence.learnerId) ?? []), presence]);
   }
 
   private end(presence: PresenceReport, clockMs: number): void {

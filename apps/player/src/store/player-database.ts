@@ -11,7 +11,7 @@ export interface PlayerSchema extends DBSchema {
   /** Batches that wait for their acknowledgement. */
   batches: { key: string; value: OutboxBatch; indexes: { owner: string } };
   /** Batches that the server has refused whole: kept, shown, not sent again by themselves. */
-  held: { key: string; value: OutboxBatch & { readonly code: string } };
+  held: { key: string; value: OutboxBatch & { readonly code: string; readonly heldAtMs?: number } };
   anchors: { key: number; value: AnchorReport & { readonly bootId: string }; indexes: { bootId: string } };
   /** `Authorization` by owner; a learner's outlives their session. */
   credentials: {

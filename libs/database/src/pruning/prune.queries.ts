@@ -26,7 +26,7 @@ const STEPS = {
   /** All claims of a session at once: while there are others, their seats are taken. */
   keys: `
     DELETE FROM hall_key WHERE session_id IN (
-      SELECT session_id FROM hall_key WHERE session_id IN (${FOLDED}) OR told_at < now() - ${LATE} LIMIT $1)
+      SELECT session_id FROM hall_key WHERE told_at < now() - ${LATE} LIMIT $1)
     RETURNING session_id`,
   claims: `
     DELETE FROM hall_claim WHERE (handle, learner_id) IN (

@@ -1,13 +1,12 @@
 import type { RefusalCode } from './span.js';
 
 interface Told {
-  readonly accepted: number;
   readonly refused: readonly { readonly code: RefusalCode }[];
 }
 
 /**
- * Whether a house took nothing of a session because the sender may not report it. It may yet (a roster is put right, the owner
- * signs in), so the sender keeps it.
+ * Whether a house did not take something of a session because the sender may not report it: all of it, or somebody in its
+ * hall. It may yet (a roster is put right, the owner signs in), so the sender keeps it; what was taken is known when it
+ * comes again.
  */
-export const isSomebodyElses = ({ accepted, refused }: Told): boolean =>
-  accepted === 0 && refused.length > 0 && refused.every(({ code }) => code === 'not-yours');
+export const isSomebodyElses = ({ refused }: Told): boolean => refused.some(({ code }) => code === 'not-yours');
