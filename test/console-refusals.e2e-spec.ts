@@ -1,13 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { LectureView, Page as PageOf, UploadView } from '#libs/contracts';
 import { readFile } from 'node:fs/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { addColleague } from './support/colleague.js';
-import { openBrowser } from './support/browser.js';
 import { chooseFiles, signInToConsole, underWay } from './support/console.js';
 import { eventually } from './support/eventually.js';
-import { type House, startHouse } from './support/house.js';
-import { seedCountry, signIn } from './support/people.js';
+import { signIn } from './support/people.js';
+import { openStage, type Stage } from './support/stage.js';
 
 interface Sentences {
   readonly errors: Readonly<Record<string, string>>;
@@ -15,20 +14,14 @@ interface Sentences {
   readonly [section: string]: Readonly<Record<string, unknown>>;
 }
 
-let house: House;
-let browser: Browser;
+let stage: Stage;
 let villageLibrarian: string;
 
 beforeAll(async () => {
-  house = await startHouse();
-  const country = await seedCountry(house.database);
-  villageLibrarian = await addColleague(house.database, country, country.units.villageA, ['librarian']);
-  browser = await openBrowser();
+  stage = await openStage();
+  villageLibrarian = await addColleague(stage.house.database, stage.country, stage.country.units.villageA, ['librarian']);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await house.stop();
-});
+afterAll(() => stage.close());
 
 describe.each(['en', 'zh-CN'])('what staff are refused, in %s', (language) => {
   let context: BrowserContext;
@@ -40,7 +33,7 @@ describe.each(['en', 'zh-CN'])('what staff are refused, in %s', (language) => {
     sentences = JSON.parse(await readFile(`apps/console/src/locales/${language}.json`, 'utf8')) as Sentences;
   });
   beforeEach(async () => {
-    context = await browser.newContext({ locale: language });
+    context = await stage.browser.newContext({ locale: language });
     page = await context.newPage();
   });
   afterEach(() => context.close());
@@ -48,7 +41,7 @@ describe.each(['en', 'zh-CN'])('what staff are refused, in %s', (language) => {
   const alert = () => page.getByRole('alert');
 
   it('a wrong password', async () => {
-    await signInToConsole(page, house.url, 'librarian', 'not this');
+    await signInToConsole(page, stage.house.url, 'librarian', 'not this');
     await alert().waitFor();
     expect(await alert().innerText()).toBe(sentences.errors['wrong-credentials']);
     expect(await page.locator('[name=password]').inputValue()).toBe('');
@@ -56,7 +49,7 @@ describe.each(['en', 'zh-CN'])('what staff are refused, in %s', (language) => {
   });
 
   it('a lecture in the library of another unit', async () => {
-    await signInToConsole(page, house.url, villageLibrarian);
+    await signInToConsole(page, stage.house.url, villageLibrarian);
     await page.getByRole('link', { name: word('areas', 'courses') }).click();
     await page.getByRole('link', { name: 'Soil and water' }).click();
     await page.getByRole('button', { name: word('course', 'addLecture') }).click();
@@ -70,17 +63,17 @@ describe.each(['en', 'zh-CN'])('what staff are refused, in %s', (language) => {
   });
 
   it('what the role does not hold: it is not even offered', async () => {
-    await signInToConsole(page, house.url, 'operator');
+    await signInToConsole(page, stage.house.url, 'operator');
     await page.getByRole('heading', { level: 1, name: word('areas', 'sites') }).waitFor();
     const offered = page.getByRole('navigation', { name: word('frame', 'navigation') }).getByRole('link');
     expect(await offered.allInnerTexts()).toEqual(['sites', 'files', 'review'].map((area) => word('areas', area)));
-    await page.goto(`${house.url}/console/accounts`);
+    await page.goto(`${stage.house.url}/console/accounts`);
     await alert().waitFor();
     expect(await alert().innerText()).toContain(sentences.errors.forbidden);
   });
 
   it('a learner without a staff role', async () => {
-    await signInToConsole(page, house.url, 'li');
+    await signInToConsole(page, stage.house.url, 'li');
     await page.getByRole('heading', { level: 1, name: sentences.states.noRole.title }).waitFor();
   });
 
@@ -90,7 +83,7 @@ describe.each(['en', 'zh-CN'])('what staff are refused, in %s', (language) => {
       mimeType: 'video/mp4',
       buffer: Buffer.from('no video '.repeat(500)),
     };
-    await signInToConsole(page, house.url, 'librarian');
+    await signInToConsole(page, stage.house.url, 'librarian');
     await page.getByRole('heading', { level: 1, name: word('areas', 'uploads') }).waitFor();
     await chooseFiles(page, file);
     await page.getByRole('combobox', { name: word('uploads', 'course') }).click();
@@ -98,9 +91,9 @@ describe.each(['en', 'zh-CN'])('what staff are refused, in %s', (language) => {
     await page.getByRole('group', { name: file.name }).locator('xpath=ancestor::form').locator('[type=submit]').click();
     await underWay(page, file.name).getByText(word('lectureStates', 'failed')).waitFor();
 
-    const { cookie } = await signIn(house.url, 'librarian');
+    const { cookie } = await signIn(stage.house.url, 'librarian');
     const ask = async <T>(path: string) =>
-      (await (await fetch(`${house.url}/api/v1${path}`, { headers: { cookie } })).json()) as T;
+      (await (await fetch(`${stage.house.url}/api/v1${path}`, { headers: { cookie } })).json()) as T;
     const [upload] = (await ask<PageOf<UploadView>>('/uploads')).items;
     const { failure } = await eventually('the failure', () => ask<LectureView>(`/lectures/${upload?.lectureId ?? ''}`));
     const sentence = sentences.errors[failure?.code ?? ''] ?? '';
@@ -114,7 +107,7 @@ describe.each(['en', 'zh-CN'])('what staff are refused, in %s', (language) => {
   });
 
   it('nobody signed in any more', async () => {
-    await signInToConsole(page, house.url, 'librarian');
+    await signInToConsole(page, stage.house.url, 'librarian');
     await page.getByRole('heading', { level: 1, name: word('areas', 'uploads') }).waitFor();
     await context.clearCookies();
     await page.getByRole('link', { name: word('areas', 'courses') }).click();

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { roles } from '#libs/contracts';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { violationsOn } from './support/accessibility.js';
 import { addColleague } from './support/colleague.js';
-import { openBrowser } from './support/browser.js';
 import { signInToConsole } from './support/console.js';
-import { type House, startHouse } from './support/house.js';
-import { type Country, seedCountry } from './support/people.js';
+import type { Country } from './support/people.js';
+import { openStage, type Stage } from './support/stage.js';
 import { seedStoppedStore } from './support/telling.js';
 
 const screensOf = ({ course, lecture, sites, units }: Country) => [
@@ -25,22 +24,15 @@ const screensOf = ({ course, lecture, sites, units }: Country) => [
   '/nothing-here',
 ];
 
-let house: House;
-let country: Country;
-let browser: Browser;
+let stage: Stage;
 let login: string;
 
 beforeAll(async () => {
-  house = await startHouse();
-  country = await seedCountry(house.database);
-  await seedStoppedStore(house.database, country);
-  login = await addColleague(house.database, country, country.units.centre, roles);
-  browser = await openBrowser();
+  stage = await openStage();
+  await seedStoppedStore(stage.house.database, stage.country);
+  login = await addColleague(stage.house.database, stage.country, stage.country.units.centre, roles);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await house.stop();
-});
+afterAll(() => stage.close());
 
 describe.each([
   ['en', 1280],
@@ -52,12 +44,12 @@ describe.each([
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    page = await browser.newPage({ locale: language, viewport: { width, height: 740 } });
+    page = await stage.browser.newPage({ locale: language, viewport: { width, height: 740 } });
     page.on('pageerror', ({ message }) => complaints.push(message));
     page.on('response', (response) => {
       if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
     });
-    await page.goto(`${house.url}/console/`);
+    await page.goto(`${stage.house.url}/console/`);
     await page.locator('[name=login]').waitFor();
   });
   afterAll(() => page.close());
@@ -76,11 +68,11 @@ describe.each([
   });
 
   it('is accessible, complete and no wider than its window', async () => {
-    await signInToConsole(page, house.url, login);
+    await signInToConsole(page, stage.house.url, login);
     await settle();
     complaints.length = 0;
-    for (const screen of screensOf(country)) {
-      await page.goto(`${house.url}/console${screen}`);
+    for (const screen of screensOf(stage.country)) {
+      await page.goto(`${stage.house.url}/console${screen}`);
       await settle();
       expect([screen, await violationsOn(page)]).toEqual([screen, []]);
       expect([screen, await widthOfPage()]).toEqual([screen, width]);

@@ -1,51 +1,37 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { v7 as uuidv7 } from 'uuid';
-import { violationsOn } from './support/accessibility.js';
-import { openBrowser } from './support/browser.js';
+import { expectReadableOnPhone, PHONE } from './support/accessibility.js';
 import { signInToConsole } from './support/console.js';
-import { type House, startHouse } from './support/house.js';
-import { type Country, seedCountry } from './support/people.js';
 import { submitSignIn } from './support/sign-in.js';
+import { openStage, type Stage } from './support/stage.js';
 import { batchOf, seedEdition, send, spanOf } from './support/tracking.js';
 
-let house: House;
-let country: Country;
-let browser: Browser;
+let stage: Stage;
 let edition: { id: string; lectureId: string };
 
 beforeAll(async () => {
-  house = await startHouse();
-  country = await seedCountry(house.database);
-  edition = await seedEdition(house.database, { courseId: country.course.id, lengthMs: 60_000 });
+  stage = await openStage();
+  edition = await seedEdition(stage.house.database, { courseId: stage.country.course.id, lengthMs: 60_000 });
   const session = {
     id: uuidv7(),
     editionId: edition.id,
     kind: 'hall',
-    siteId: country.sites.hall,
+    siteId: stage.country.sites.hall,
     clockAtStartMs: 0,
     spans: [
       spanOf(0, 0, 10_000),
       spanOf(1, 10_000, 40_000),
       { ...spanOf(2, 40_000, 60_000, 50_000), clockToMs: 51_000 },
     ],
-    presences: [{ seq: 0, learnerId: country.learners.li.id, clockFromMs: 20_000, clockToMs: null, grade: 'C' }],
+    presences: [{ seq: 0, learnerId: stage.country.learners.li.id, clockFromMs: 20_000, clockToMs: null, grade: 'C' }],
   };
   const batch = batchOf([session], Date.now() - 86_400_000);
-  await send(house.url, batch, { authorization: country.devices.hall.authorization });
-  browser = await openBrowser();
+  await send(stage.house.url, batch, { authorization: stage.country.devices.hall.authorization });
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await house.stop();
-});
+afterAll(() => stage.close());
 
-const isReadable = async (page: Page) => {
-  await page.waitForLoadState('networkidle');
-  expect(await violationsOn(page)).toEqual([]);
-  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
-};
-const onPhone = (locale: string) => browser.newPage({ locale, viewport: { width: 360, height: 740 } });
+const onPhone = (locale: string) => stage.browser.newPage({ locale, viewport: PHONE });
 
 describe.each([
   {
@@ -67,26 +53,26 @@ describe.each([
 ])('where a number comes from, in $locale', ({ locale, link, parts, texts, refusal, ofConsole }) => {
   it('is told to the learner: where, when, by which device and grade, what did not count and why', async () => {
     const page = await onPhone(locale);
-    await page.goto(`${house.url}/record`);
+    await page.goto(`${stage.house.url}/record`);
     await submitSignIn(page, 'li');
     await page.getByRole('link', { name: link }).click();
     await page.getByText(parts).click();
     for (const text of texts) await page.getByText(text).first().waitFor();
     await page.locator('details', { hasText: refusal }).locator('summary').click();
     await page.getByText(refusal).waitFor();
-    await isReadable(page);
+    await expectReadableOnPhone(page);
     await page.close();
   });
 
   it('is told to those who answer for the roster', async () => {
     const page = await onPhone(locale);
-    await signInToConsole(page, house.url, 'organiser');
+    await signInToConsole(page, stage.house.url, 'organiser');
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.goto(`${house.url}/console/lectures/${edition.lectureId}/record`);
+    await page.goto(`${stage.house.url}/console/lectures/${edition.lectureId}/record`);
     await page.getByRole('link', { name: '李明' }).click();
     await page.locator('summary').click();
     for (const text of ofConsole) await page.getByText(text).first().waitFor();
-    await isReadable(page);
+    await expectReadableOnPhone(page);
     await page.close();
   });
 });

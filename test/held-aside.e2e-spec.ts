@@ -1,42 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { v7 as uuidv7 } from 'uuid';
 import { violationsOn } from './support/accessibility.js';
-import { openBrowser } from './support/browser.js';
 import { signInToConsole } from './support/console.js';
-import { type House, startHouse } from './support/house.js';
-import { type Country, seedCountry } from './support/people.js';
+import { openStage, type Stage } from './support/stage.js';
 import { batchOf, seedEdition, send, spanOf } from './support/tracking.js';
 
-let house: House;
-let country: Country;
-let browser: Browser;
+let stage: Stage;
 let page: Page;
 beforeAll(async () => {
-  house = await startHouse();
-  country = await seedCountry(house.database);
-  const edition = await seedEdition(house.database, { courseId: country.course.id, lengthMs: 600_000 });
-  const { hall } = country.devices;
-  await house.database.query(`UPDATE device SET installation = $1 WHERE id = $2`, [uuidv7(), hall.id]);
+  stage = await openStage();
+  const edition = await seedEdition(stage.house.database, { courseId: stage.country.course.id, lengthMs: 600_000 });
+  const { hall } = stage.country.devices;
+  await stage.house.database.query(`UPDATE device SET installation = $1 WHERE id = $2`, [uuidv7(), hall.id]);
   const copy = uuidv7();
   for (let number = 0; number < 3; number += 1) {
     const session = {
-      ...{ id: uuidv7(), editionId: edition.id, kind: 'hall', siteId: country.sites.hall, clockAtStartMs: 0 },
+      ...{ id: uuidv7(), editionId: edition.id, kind: 'hall', siteId: stage.country.sites.hall, clockAtStartMs: 0 },
       spans: [spanOf(0, 0, 60_000 * (number + 1))],
     };
     const marks = { deviceId: hall.id, installation: copy, number };
-    await send(house.url, batchOf([session], Date.now() - 3_600_000, marks), hall);
+    await send(stage.house.url, batchOf([session], Date.now() - 3_600_000, marks), hall);
   }
-  browser = await openBrowser();
-  page = await browser.newPage({ locale: 'en', viewport: { width: 1280, height: 740 } });
+  page = await stage.browser.newPage({ locale: 'en', viewport: { width: 1280, height: 740 } });
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await house.stop();
-});
+afterAll(() => stage.close());
 
 const counted = async () => {
-  const [row] = await house.database.query<[{ sessions: number }]>(
+  const [row] = await stage.house.database.query<[{ sessions: number }]>(
     `SELECT count(*)::int AS sessions FROM tracking_session`,
   );
   return row.sessions;
@@ -47,8 +38,8 @@ const confirm = async (label: string) => {
 
 describe('what may come from a copy of a device', () => {
   it('is looked at batch by batch in the console, and counted or discarded as somebody knows better', async () => {
-    await signInToConsole(page, house.url, 'operator');
-    await page.goto(`${house.url}/console/sites/${country.sites.hall}`);
+    await signInToConsole(page, stage.house.url, 'operator');
+    await page.goto(`${stage.house.url}/console/sites/${stage.country.sites.hall}`);
     await page.getByRole('button', { name: 'Look at each: box' }).click();
     const held = page.getByRole('table', { name: 'Batches that are held aside' });
     await held.getByRole('checkbox').nth(2).waitFor();

@@ -87,6 +87,13 @@ describe('what is kept on a device', () => {
     await page.getByRole('button', { name: 'Unpin “Terraces”' }).waitFor();
     await page.getByRole('button', { name: 'Remove “Terraces” from this device' }).focus();
     await page.keyboard.press('Enter');
+    await page.getByText(/^Fetching it again costs [\d.]+ (k|M)B\.$/).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /now$/ }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+    expect(await violationsOn(page)).toEqual([]);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
     await page.getByText('Nothing is kept on this device yet').waitFor();
     await page.getByText(/^[\d.]+ GB are free on this device\.$/).waitFor();
     // What had the focus is gone: a remote control goes on from there, and not from the top of the page.

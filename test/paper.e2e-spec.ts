@@ -1,38 +1,29 @@
 import type { SiteRecord } from '#libs/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { violationsOn } from './support/accessibility.js';
-import { openBrowser } from './support/browser.js';
 import { clientOf } from './support/client.js';
 import { signInToConsole } from './support/console.js';
-import { type House, startHouse } from './support/house.js';
-import { type Country, seedCountry } from './support/people.js';
+import { openStage, type Stage } from './support/stage.js';
 import { seedEdition } from './support/tracking.js';
 
 const MINUTE_MS = 60_000;
 
 describe('a sign-in sheet of paper', () => {
-  let house: House;
-  let country: Country;
-  let browser: Browser;
+  let stage: Stage;
   let page: Page;
 
   beforeAll(async () => {
-    house = await startHouse();
-    country = await seedCountry(house.database);
-    await seedEdition(house.database, { courseId: country.course.id, lengthMs: 30 * MINUTE_MS });
-    browser = await openBrowser();
-    page = await browser.newPage({ locale: 'en' });
-    await signInToConsole(page, house.url, 'operator');
+    stage = await openStage();
+    await seedEdition(stage.house.database, { courseId: stage.country.course.id, lengthMs: 30 * MINUTE_MS });
+    page = await stage.browser.newPage({ locale: 'en' });
+    await signInToConsole(page, stage.house.url, 'operator');
     await page.getByRole('heading', { level: 1 }).waitFor();
   }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await house.stop();
-  });
+  afterAll(() => stage.close());
 
   it('is printed on one page, with a code and boxes for everybody', async () => {
-    await page.goto(`${house.url}/console/sites/${country.sites.hall}`);
+    await page.goto(`${stage.house.url}/console/sites/${stage.country.sites.hall}`);
     await page.getByRole('link', { name: 'Sign-in sheet' }).click();
     await page.getByRole('img', { name: 'Learner code of 王芳' }).waitFor();
     expect(await violationsOn(page)).toEqual([]);
@@ -45,9 +36,9 @@ describe('a sign-in sheet of paper', () => {
   });
 
   it('is typed in with the times at which people came and went, and says who was not on the roster then', async () => {
-    const call = await clientOf(house.url, ['operator']);
-    await call('POST', `/sites/${country.sites.hall}/roster`, 'operator', { code: 'later', name: '后来' });
-    await page.goto(`${house.url}/console/sites/${country.sites.hall}`);
+    const call = await clientOf(stage.house.url, ['operator']);
+    await call('POST', `/sites/${stage.country.sites.hall}/roster`, 'operator', { code: 'later', name: '后来' });
+    await page.goto(`${stage.house.url}/console/sites/${stage.country.sites.hall}`);
     await page.getByRole('button', { name: 'Type in a sheet' }).click();
     const form = page.getByRole('dialog');
     await form.getByRole('combobox', { name: 'Lecture' }).click();
@@ -65,7 +56,7 @@ describe('a sign-in sheet of paper', () => {
     await form.getByRole('button', { name: 'Enter' }).click();
     await form.waitFor({ state: 'detached' });
 
-    const { body } = await call('GET', `/sites/${country.sites.hall}/record`, 'operator');
+    const { body } = await call('GET', `/sites/${stage.country.sites.hall}/record`, 'operator');
     const [session] = (body as SiteRecord).sessions ?? [];
     expect(session?.isPaper).toBe(true);
     expect(session?.people.map(({ name, grade, minutesMs }) => [name, grade, minutesMs / MINUTE_MS])).toEqual([

@@ -1,42 +1,33 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
-import type { Browser } from 'playwright-core';
 import { v7 as uuidv7 } from 'uuid';
 import type { UnitRecord } from '#libs/contracts';
 import { violationsOn } from './support/accessibility.js';
-import { openBrowser } from './support/browser.js';
 import { apiEnvironment } from './support/config.js';
 import { downloadCsv, rowOf, signInToConsole } from './support/console.js';
 import { eventually } from './support/eventually.js';
-import { type House, startHouse } from './support/house.js';
-import { type Country, seedCountry, signIn } from './support/people.js';
+import { signIn } from './support/people.js';
+import { openStage, type Stage } from './support/stage.js';
 import { batchOf, seedEdition, send, spanOf } from './support/tracking.js';
 
-let house: House;
-let country: Country;
-let browser: Browser;
+let stage: Stage;
 
 beforeAll(async () => {
-  house = await startHouse();
-  country = await seedCountry(house.database);
-  browser = await openBrowser();
+  stage = await openStage();
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await house.stop();
-});
+afterAll(() => stage.close());
 
 /** The hall, then the school, sees the whole lecture. */
 async function watchEverywhere() {
-  const { id: editionId } = await seedEdition(house.database, { courseId: country.course.id, lengthMs: 60_000 });
-  const { hall, school } = country.sites;
+  const { id: editionId } = await seedEdition(stage.house.database, { courseId: stage.country.course.id, lengthMs: 60_000 });
+  const { hall, school } = stage.country.sites;
   for (const [siteId, device, learner] of [
-    [hall, country.devices.hall, country.learners.li],
-    [school, country.devices.school, country.learners.chen],
+    [hall, stage.country.devices.hall, stage.country.learners.li],
+    [school, stage.country.devices.school, stage.country.learners.chen],
   ] as const) {
     const presences = [{ seq: 0, learnerId: learner.id, clockFromMs: 0, clockToMs: null, grade: 'B' }];
     const session = { id: uuidv7(), editionId, kind: 'hall', siteId, clockAtStartMs: 0, spans: [spanOf(0, 0, 60_000)] };
-    await send(house.url, batchOf([{ ...session, presences, headCount: 20 }], Date.now() - 86_400_000), {
+    await send(stage.house.url, batchOf([{ ...session, presences, headCount: 20 }], Date.now() - 86_400_000), {
       authorization: device.authorization,
     });
   }
@@ -45,9 +36,9 @@ async function watchEverywhere() {
 /** Exit code and what it says. */
 const recompute = (...words: string[]) =>
   new Promise<{ code: number | null; out: string }>((resolve) => {
-    const { options } = house.database;
+    const { options } = stage.house.database;
     const url = 'url' in options ? String(options.url) : '';
-    const env = { ...process.env, ...apiEnvironment(), DATABASE_URL: url, MEDIA_ROOT: house.mediaRoot };
+    const env = { ...process.env, ...apiEnvironment(), DATABASE_URL: url, MEDIA_ROOT: stage.house.mediaRoot };
     const child = execFile(process.execPath, ['dist/apps/api/src/recompute.js', ...words], { env }, (_, out, errors) =>
       resolve({ code: child.exitCode, out: out + errors }),
     );
@@ -55,16 +46,16 @@ const recompute = (...words: string[]) =>
 
 it('what two sites watched stands within a minute in the record of the centre, and leads down to the site', async () => {
   await watchEverywhere();
-  const { cookie } = await signIn(house.url, 'organiser');
+  const { cookie } = await signIn(stage.house.url, 'organiser');
   const record = await eventually('the totals of the centre', async () => {
-    const answer = await fetch(`${house.url}/api/v1/units/${country.units.centre}/record`, { headers: { cookie } });
+    const answer = await fetch(`${stage.house.url}/api/v1/units/${stage.country.units.centre}/record`, { headers: { cookie } });
     const found = (await answer.json()) as UnitRecord;
     return found.sessions === 2 ? found : undefined;
   });
   expect(record).toMatchObject({ audience: 42, completions: 2, creditMs: 120_000 });
 
-  const page = await browser.newPage({ locale: 'en', viewport: { width: 1280, height: 900 } });
-  await signInToConsole(page, house.url, 'organiser');
+  const page = await stage.browser.newPage({ locale: 'en', viewport: { width: 1280, height: 900 } });
+  await signInToConsole(page, stage.house.url, 'organiser');
   await page.getByRole('link', { name: 'Sites' }).click();
   await page.getByRole('navigation', { name: 'Units' }).getByRole('button', { name: 'Centre' }).click();
   await page.getByRole('link', { name: 'Record of Centre' }).click();
@@ -89,7 +80,7 @@ it('what two sites watched stands within a minute in the record of the centre, a
 
 it('the command says that all is equal, finds what was broken by hand, and mends it', async () => {
   expect(await recompute()).toMatchObject({ code: 0, out: expect.stringContaining('is equal') });
-  await house.database.query(`UPDATE learner_credit SET credit_ms = 1`);
+  await stage.house.database.query(`UPDATE learner_credit SET credit_ms = 1`);
   const broken = await recompute('--compare');
   expect(broken.code).toBe(1);
   expect(broken.out).toContain('learner: 2 compared, 2 differ');

@@ -4,13 +4,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser } from './browser.js';
+import type { BrowserContext, Page } from 'playwright-core';
 import { clientOf } from './client.js';
 import { eventually } from './eventually.js';
-import { type House, startHouse } from './house.js';
-import { type Country, PASSWORD, seedCountry, signIn } from './people.js';
+import { PASSWORD, signIn } from './people.js';
 import { submitSignIn } from './sign-in.js';
+import { openStage, type Stage } from './stage.js';
 import { UPLOAD_CONTENT, uploadMetadata } from './tus.js';
 
 const run = promisify(execFile);
@@ -18,31 +17,18 @@ const run = promisify(execFile);
 /** Of the theatre's lecture. */
 export const LENGTH_S = 40;
 
-/** A house with one lecture that went through upload and encoding, and a browser to watch it in. */
-export interface Theatre {
-  readonly house: House;
-  readonly country: Country;
-  readonly browser: Browser;
-  close(): Promise<void>;
-}
+/** A stage with one lecture that went through upload and encoding. */
+export type Theatre = Stage;
 
 export async function openTheatre(overrides: Record<string, string> = {}): Promise<Theatre> {
-  const house = await startHouse(overrides);
-  return stage(house).catch(async (error: unknown) => {
-    await house.stop();
+  const stage = await openStage(overrides);
+  try {
+    await publishLecture(stage.house.url, stage.country.lecture.id);
+    return stage;
+  } catch (error) {
+    await stage.close();
     throw error;
-  });
-}
-
-async function stage(house: House): Promise<Theatre> {
-  const country = await seedCountry(house.database);
-  await publishLecture(house.url, country.lecture.id);
-  const browser = await openBrowser();
-  const close = async () => {
-    await browser.close();
-    await house.stop();
-  };
-  return { house, country, browser, close };
+  }
 }
 
 /** A picture and a tone, small and quick to encode, through the real upload. */

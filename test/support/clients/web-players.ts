@@ -27,18 +27,24 @@ interface Hall {
   errors: string[];
 }
 
+interface Opening {
+  readonly url: string;
+  /** By I-frames alone, so many times as fast; only Shaka can. */
+  readonly race?: number;
+}
+
 /** One quality from beginning to end where a player can be told so: then no picture is decoded twice. */
 const players = {
   'Chromium itself': {
     script: undefined,
-    open: (url: string): void => {
+    open: ({ url }: Opening): void => {
       const video = document.querySelector('video');
       if (video) video.src = url;
     },
   },
   'hls.js': {
     script: 'node_modules/hls.js/dist/hls.min.js',
-    open: (url: string): void => {
+    open: ({ url }: Opening): void => {
       const hall = globalThis as unknown as Hall;
       const hls = new hall.Hls({ startLevel: 0 });
       hls.on(hall.Hls.Events.ERROR, (_, { details }) => hall.errors.push(details));
@@ -50,7 +56,7 @@ const players = {
   },
   Shaka: {
     script: 'node_modules/shaka-player/dist/shaka-player.compiled.js',
-    open: async (url: string): Promise<void> => {
+    open: async ({ url, race }: Opening): Promise<void> => {
       const hall = globalThis as unknown as Hall;
       const video = document.querySelector('video');
       hall.player = new hall.shaka.Player();
@@ -58,6 +64,7 @@ const players = {
       hall.player.configure({ abr: { enabled: false } });
       if (video) await hall.player.attach(video);
       await hall.player.load(url);
+      if (race) hall.player.trickPlay(race);
     },
   },
 } as const;
@@ -69,7 +76,8 @@ const RATE = 2;
 
 /** Plays to the end, on a page that belongs to nobody. */
 export async function playInBrowser(browser: Browser, player: WebPlayer, url: string): Promise<Watched> {
-  const page = await openPlayer(browser, player, url);
+  const page = await pageWith(browser, player);
+  await page.evaluate(players[player].open, { url });
   const watched = await page.evaluate(playToTheEnd, RATE);
   await page.context().close();
   return watched;
@@ -77,24 +85,21 @@ export async function playInBrowser(browser: Browser, player: WebPlayer, url: st
 
 /** Races through by I-frames alone. @returns what was watched, and how many parts of files were fetched for it. */
 export async function raceInShaka(browser: Browser, url: string): Promise<Watched & { parts: number }> {
-  const page = await openPlayer(browser, 'Shaka', url);
+  const page = await pageWith(browser, 'Shaka');
   let parts = 0;
   page.on('response', (response) => (parts += response.status() === 206 ? 1 : 0));
-  await page.evaluate(() => {
-    (globalThis as unknown as Hall).player.trickPlay(8);
-  });
+  await page.evaluate(players.Shaka.open, { url, race: 8 });
   const watched = await page.evaluate(playToTheEnd, undefined);
   await page.context().close();
   return { ...watched, parts };
 }
 
-async function openPlayer(browser: Browser, player: WebPlayer, url: string): Promise<Page> {
+async function pageWith(browser: Browser, player: WebPlayer): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
-  const { script, open } = players[player];
+  const { script } = players[player];
   await page.setContent('<video muted playsinline></video>');
   await page.evaluate(() => ((globalThis as unknown as Hall).errors = []));
   if (script) await page.addScriptTag({ path: script });
-  await page.evaluate(open, url);
   return page;
 }
 
