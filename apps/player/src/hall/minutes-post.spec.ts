@@ -21,7 +21,7 @@ class House {
   };
 }
 
-const refusal = (status: number, code: RefusalReason) => new Refusal(code, status);
+const refusal = (status: number, code: RefusalReason, retryAfterMs?: number) => new Refusal(code, status, retryAfterMs);
 
 describe('MinutesPost', () => {
   let box: MinutesBox;
@@ -76,6 +76,18 @@ describe('MinutesPost', () => {
     await post.sendAll();
     expect(house.asked).toHaveLength(1);
     expect(await box.get('minutes', 's')).toMatchObject({ key: 'k', refused: 'invalid-request' });
+  });
+
+  it('sends no photo again before the house wants it, and everything else meanwhile', async () => {
+    await post.keep({ ...minutes, photo });
+    house.refusal = refusal(429, 'too-fast', 3_600_000);
+    await post.sendAll();
+    house.refusal = undefined;
+    house.asked.length = 0;
+    await post.keep({ ...minutes, sessionId: 'other' });
+    await post.sendAll();
+    expect(house.asked).toEqual([['/hall-sessions/other/key', { key: 'k' }]]);
+    expect(await box.count('minutes')).toBe(1);
   });
 
   it('keeps a claim without a link, and says later how old it is', async () => {

@@ -13,6 +13,9 @@ type Send = <T>(path: string, question: Question) => Promise<T>;
  * its batch has arrived: then it waits.
  */
 export class MinutesPost {
+  /** Until when the house wants to hear nothing of a session, by this page's clock. */
+  private readonly notBeforeMs = new Map<string, number>();
+
   constructor(
     private readonly box: MinutesBox,
     private readonly authorizationOf: (owner: string) => Promise<string | undefined>,
@@ -28,7 +31,7 @@ export class MinutesPost {
   }
 
   async sendAll(): Promise<void> {
-    for (const minutes of await this.box.getAll('minutes')) if (!minutes.refused) await this.sendMinutes(minutes);
+    for (const minutes of await this.box.getAll('minutes')) if (this.isDue(minutes)) await this.sendMinutes(minutes);
     for (const claim of await this.box.getAll('claims')) await this.sendClaim(claim);
   }
 
@@ -36,6 +39,10 @@ export class MinutesPost {
   async claim(claim: Claim): Promise<HallClaimState | undefined> {
     await this.box.put('claims', claim);
     return this.sendClaim(claim);
+  }
+
+  private isDue({ sessionId, refused }: Minutes): boolean {
+    return !refused && performance.now() >= (this.notBeforeMs.get(sessionId) ?? 0);
   }
 
   private async sendMinutes(minutes: Minutes): Promise<void> {
@@ -50,6 +57,7 @@ export class MinutesPost {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (!isForNow(error)) await this.keep({ ...minutes, refused: error.code });
+      this.notBeforeMs.set(sessionId, performance.now() + (error.retryAfterMs ?? 0));
     }
   }
 

@@ -115,14 +115,41 @@ function Buttons({ kept, library }: { kept: KeptLecture; library: KeptLibrary })
       >
         {isPinned ? t('keep.unpin') : t('keep.pin')}
       </button>
+      <Remove kept={kept} library={library} />
+    </span>
+  );
+}
+
+/** What has cost megabytes is not gone by one press. The first button keeps the focus, and takes the question back. */
+function Remove({ kept: { lectureId, keptBytes, lecture }, library }: { kept: KeptLecture; library: KeptLibrary }) {
+  const { t, i18n } = useTranslation();
+  const [isAsked, setIsAsked] = useState(false);
+  const { title } = lecture;
+  const remove = () => void library.remove(lectureId);
+  return (
+    <>
       <button
         type="button"
         className={controls.button}
-        aria-label={t('keep.removeOf', { title })}
-        onClick={() => void library.remove(lectureId)}
+        aria-expanded={isAsked}
+        aria-label={isAsked ? t('keep.stayOf', { title }) : t('keep.removeOf', { title })}
+        onClick={() => (keptBytes > 0 ? setIsAsked(!isAsked) : remove())}
       >
-        {t('keep.remove')}
+        {isAsked ? t('keep.stay') : t('keep.remove')}
       </button>
-    </span>
+      {isAsked && (
+        <>
+          <span role="status">{t('keep.removeCost', { size: sizeWords(keptBytes, i18n.language) })}</span>
+          <button
+            type="button"
+            className={controls.button}
+            aria-label={t('keep.removeNowOf', { title })}
+            onClick={remove}
+          >
+            {t('keep.removeNow')}
+          </button>
+        </>
+      )}
+    </>
   );
 }
