@@ -133,7 +133,7 @@ export const FlagItem = z.object({
         id: z.uuid(),
         startedAt: moment,
         lectureTitle: z.string().nullable(),
-        editionId: z.uuid(),
+        editionId: z.uuid().nullable(),
         siteName: z.string().nullable(),
       }),
     ),

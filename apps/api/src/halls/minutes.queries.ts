@@ -16,7 +16,7 @@ export interface WrittenMinutes {
   readonly photo: Buffer | null;
 }
 
-/** A hall holds a few sessions a day, and corrects its minutes now and then. */
+/** A hall holds a few sessions a day, and corrects its minutes now and then; after that, once a day. */
 const MOST_A_DAY = 30;
 const MOST_WRITES = 20;
 
@@ -33,7 +33,7 @@ export const mayKeepPhoto = async (
   await db.query(`SELECT pg_advisory_xact_lock(hashtextextended('hall_minutes ' || $1, 0))`, [credential]);
   const [row] = await db.query<[{ others: number; writes: number; isHere: boolean }]>(
     `SELECT count(*) FILTER (WHERE session_id <> $1 AND photo IS NOT NULL)::int AS others,
-            coalesce(max(writes) FILTER (WHERE session_id = $1), 0) AS writes,
+            coalesce(max(writes) FILTER (WHERE session_id = $1 AND written_at > now() - interval '1 day'), 0) AS writes,
             coalesce(bool_or(session_id = $1 AND photo = $3), false) AS "isHere"
      FROM hall_minutes JOIN tracking_session session ON session.id = session_id AND session.credential = $2
      WHERE hall_minutes.site_id = (SELECT site_id FROM tracking_session WHERE id = $1)

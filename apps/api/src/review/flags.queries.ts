@@ -47,8 +47,8 @@ const FLAGS = `
   LEFT JOIN device ON device.id = flag.device_id
   CROSS JOIN LATERAL (
     SELECT coalesce(json_agg(json_build_object('id', record.session_id, 'startedAt', ${iso('record.started_at')},
-             'lectureTitle', CASE WHEN seen THEN lecture.title END, 'editionId', record.edition_id,
-             'siteName', CASE WHEN seen THEN coalesce(place.name, '') END)
+             'lectureTitle', CASE WHEN seen THEN lecture.title END,
+             'editionId', CASE WHEN seen THEN record.edition_id END, 'siteName', CASE WHEN seen THEN coalesce(place.name, '') END)
              ORDER BY record.started_at, record.session_id), '[]') AS list
     FROM jsonb_array_elements_text(flag.evidence->'sessions') told
     JOIN session_record record ON record.session_id = told::uuid

@@ -134,8 +134,8 @@ describe('the look for what is odd', () => {
     expect(near.find(({ kind }) => kind === 'same-audience')?.evidence).toMatchObject({
       otherSite: { id: null, name: null },
       sessions: [
-        { siteName: null, lectureTitle: null },
-        { siteName: 'Hall', lectureTitle: 'Wells' },
+        { siteName: null, lectureTitle: null, editionId: null },
+        { siteName: 'Hall', lectureTitle: 'Wells', editionId },
       ],
     });
     expect(JSON.stringify(near)).not.toContain('School');

@@ -22,7 +22,7 @@ export function Evidence({ flag }: { flag: FlagItem }) {
           <List size="xs">
             {sessions.map(({ id, startedAt, lectureTitle, editionId, siteName }) => (
               <List.Item key={id}>
-                {flag.learner ? (
+                {flag.learner && editionId ? (
                   <Anchor component={Link} size="xs" href={`/learners/${flag.learner.id}/record/${editionId}`}>
                     {lectureTitle ?? t('flags.someLecture')}
                   </Anchor>
