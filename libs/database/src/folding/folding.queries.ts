@@ -24,13 +24,14 @@ const RETENTION_AT_NO_SITE = `
 export const sessionsToFold = async (db: EntityManager, after: string | null, limit: number): Promise<string[]> => {
   const rows = await db.query<{ id: string }[]>(
     `SELECT session.id FROM (
-       SELECT site.id AS site_id, kept.months FROM (${RETENTION}) kept JOIN site ON site.unit_id = kept.unit_id
-       UNION ALL SELECT NULL, months FROM (${RETENTION_AT_NO_SITE}) kept
-     ) kept
-     JOIN tracking_session session ON session.folded_at IS NULL
-       AND (session.site_id = kept.site_id OR session.site_id IS NULL AND kept.site_id IS NULL)
-       AND session.first_received_at < now() - least(kept.months, 1200) * interval '1 month'
-     WHERE kept.months IS NOT NULL AND ($1::uuid IS NULL OR session.id > $1)
+       SELECT session.*, kept.months FROM tracking_session session JOIN site ON site.id = session.site_id
+       JOIN (${RETENTION}) kept ON kept.unit_id = site.unit_id
+       UNION ALL
+       SELECT session.*, kept.months FROM tracking_session session, (${RETENTION_AT_NO_SITE}) kept
+       WHERE session.site_id IS NULL
+     ) session
+     WHERE folded_at IS NULL AND months IS NOT NULL AND ($1::uuid IS NULL OR session.id > $1)
+       AND first_received_at < now() - least(months, 1200) * interval '1 month'
        AND NOT EXISTS (SELECT FROM tracking_span span WHERE span.session_id = session.id
                        AND span.received_at > now() - interval '${QUIET_DAYS} days')
        AND NOT EXISTS (SELECT FROM tracking_dirty WHERE session_id = session.id)
