@@ -1,4 +1,4 @@
-import { createDataSource } from '#libs/database';
+import { BY_KEY, createDataSource } from '#libs/database';
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Credentials } from './http/credentials.js';
@@ -20,7 +20,7 @@ const LESS_URGENT = 10;
 if (process.platform === 'linux') setPriority(0, LESS_URGENT);
 
 const { databaseUrl } = workerData as { readonly databaseUrl: string };
-const database = await createDataSource({ databaseUrl, databasePool: 2 }).initialize();
+const database = await createDataSource({ databaseUrl, databasePool: 2, connectionOptions: BY_KEY }).initialize();
 const pool = new IngestPool({ databaseUrl });
 const tracking = new TrackingService(new IngestService(pool), new Quarantine(database));
 const desk = new IngestDesk(new Credentials(database), tracking);

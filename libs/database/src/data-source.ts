@@ -7,10 +7,18 @@ export interface DatabaseConfig {
   readonly databaseUrl: string;
   /** Connections this process may hold. */
   readonly databasePool?: number;
+  /** What the server is told of each connection, such as `BY_KEY`. */
+  readonly connectionOptions?: string;
 }
 
+/**
+ * For connections on which all is looked up by key: a statement that was planned while a table was small would read all of
+ * it for as long as the plan is kept, and reads 500 rows to find 25.
+ */
+export const BY_KEY = '-c enable_seqscan=off';
+
 /** How every process opens the database; the schema changes only by migrations. */
-export const databaseOptions = ({ databaseUrl, databasePool = 10 }: DatabaseConfig): DataSourceOptions => ({
+export const databaseOptions = ({ databaseUrl, databasePool = 10, connectionOptions }: DatabaseConfig): DataSourceOptions => ({
   type: 'postgres',
   url: databaseUrl,
   entities: Object.values(entities),
@@ -19,7 +27,7 @@ export const databaseOptions = ({ databaseUrl, databasePool = 10 }: DatabaseConf
   synchronize: false,
   poolSize: databasePool,
   applicationName: 'lectern',
-  extra: { keepAlive: true },
+  extra: { keepAlive: true, options: connectionOptions },
 });
 
 export const createDataSource = (config: DatabaseConfig): DataSource => new DataSource(databaseOptions(config));

@@ -17,7 +17,7 @@ const GROUP_PARCELS = 100;
 /** A group is judged without a pause, so it must be small enough for those who wait for something else. */
 const GROUP_BYTES = 128 * 1024;
 /** A second group goes on its way beside the first only when it is worth its own statements and its own flush of the disk. */
-const WORTH_A_GROUP = 12;
+const WORTH_A_GROUP = 24;
 const MOST_TRIES = 10;
 
 /** Reads a batch and finds out who sends it; fails with what is wrong with either. */
@@ -51,15 +51,19 @@ export class IngestService {
   ingest(open: Unread, bytes: number): Promise<readonly SessionResult[]> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ open, bytes, resolve, reject });
-      const isWorthIt = this.committing === 0 || this.waiting.length >= WORTH_A_GROUP;
-      if (isWorthIt && this.committing < INGEST_CONNECTIONS) void this.commitAll();
+      if (this.committing < INGEST_CONNECTIONS && this.isWorthAGroup(this.committing)) void this.commitAll();
     });
+  }
+
+  /** A batch alone goes at once; beside others that are on their way, those that wait go when they are enough of them. */
+  private isWorthAGroup(others: number): boolean {
+    return this.waiting.length >= (others === 0 ? 1 : WORTH_A_GROUP);
   }
 
   private async commitAll(): Promise<void> {
     this.committing += 1;
     await nextTurn();
-    while (this.waiting.length > 0) {
+    while (this.isWorthAGroup(this.committing - 1)) {
       const group = await opened(this.nextGroup());
       if (!(await this.commit(group))) for (const one of group) await this.commitAlone(one);
     }
