@@ -19,7 +19,9 @@ let villageLibrarian: string;
 
 beforeAll(async () => {
   stage = await openStage();
-  villageLibrarian = await addColleague(stage.house.database, stage.country, stage.country.units.villageA, ['librarian']);
+  villageLibrarian = await addColleague(stage.house.database, stage.country, stage.country.units.villageA, [
+    'librarian',
+  ]);
 }, 120_000);
 afterAll(() => stage.close());
 

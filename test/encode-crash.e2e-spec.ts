@@ -78,7 +78,9 @@ describe('an encode under way', () => {
       const job = await jobOf(id);
       return job?.state === 'running' && (await encodersOf(house.mediaRoot)).length > 0 ? job : undefined;
     });
+    const askedAt = performance.now();
     await house.kill('worker', 'SIGTERM');
+    expect(performance.now() - askedAt).toBeLessThan(5_000);
     expect(await encodersOf(house.mediaRoot)).toEqual([]);
     expect(await jobOf(id)).toMatchObject({ state: 'waiting', attempts: 0 });
   }, 120_000);

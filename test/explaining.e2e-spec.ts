@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { expectReadableOnPhone, PHONE } from './support/accessibility.js';
 import { signInToConsole } from './support/console.js';

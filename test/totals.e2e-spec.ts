@@ -19,7 +19,10 @@ afterAll(() => stage.close());
 
 /** The hall, then the school, sees the whole lecture. */
 async function watchEverywhere() {
-  const { id: editionId } = await seedEdition(stage.house.database, { courseId: stage.country.course.id, lengthMs: 60_000 });
+  const { id: editionId } = await seedEdition(stage.house.database, {
+    courseId: stage.country.course.id,
+    lengthMs: 60_000,
+  });
   const { hall, school } = stage.country.sites;
   for (const [siteId, device, learner] of [
     [hall, stage.country.devices.hall, stage.country.learners.li],
@@ -48,7 +51,9 @@ it('what two sites watched stands within a minute in the record of the centre, a
   await watchEverywhere();
   const { cookie } = await signIn(stage.house.url, 'organiser');
   const record = await eventually('the totals of the centre', async () => {
-    const answer = await fetch(`${stage.house.url}/api/v1/units/${stage.country.units.centre}/record`, { headers: { cookie } });
+    const answer = await fetch(`${stage.house.url}/api/v1/units/${stage.country.units.centre}/record`, {
+      headers: { cookie },
+    });
     const found = (await answer.json()) as UnitRecord;
     return found.sessions === 2 ? found : undefined;
   });

@@ -18,7 +18,11 @@ export interface DatabaseConfig {
 export const BY_KEY = '-c enable_seqscan=off';
 
 /** How every process opens the database; the schema changes only by migrations. */
-export const databaseOptions = ({ databaseUrl, databasePool = 10, connectionOptions }: DatabaseConfig): DataSourceOptions => ({
+export const databaseOptions = ({
+  databaseUrl,
+  databasePool = 10,
+  connectionOptions,
+}: DatabaseConfig): DataSourceOptions => ({
   type: 'postgres',
   url: databaseUrl,
   entities: Object.values(entities),

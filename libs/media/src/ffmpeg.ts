@@ -28,7 +28,7 @@ export interface EncodeRun extends Run {
 
 /** How long a run may show no sign of work before it is taken for stuck. */
 const stallMs = 120_000;
-const graceMs = 5_000;
+const graceMs = 3_000;
 const maxLogChars = 16_384;
 
 /**
@@ -165,7 +165,7 @@ function heed(state: { broken?: Error }, read: () => boolean): boolean {
   }
 }
 
-/** SIGTERM to the whole group, SIGKILL to what is left of it 5 s later. */
+/** SIGTERM to the whole group, SIGKILL to what is left of it 3 s later: a worker that is asked to stop has 5. */
 function endGroup(child: ChildProcess): void {
   signalGroup(child, 'SIGTERM');
   const kill = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);

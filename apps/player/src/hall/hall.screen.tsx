@@ -6,7 +6,6 @@ import { clockTime } from '../lecture/clock-time.js';
 import { useRead } from '../server/use-read.js';
 import { Choices } from './choices.js';
 import { GoOnWithList } from './follow.js';
-import styles from './hall.module.css';
 import { Unfinished, useKeptDraft } from './unfinished.js';
 
 export function HallScreen({ device }: { device: EnrolledDevice }) {

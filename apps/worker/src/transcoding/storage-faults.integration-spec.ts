@@ -1,107 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { Edition, Job, Segment } from '#libs/database';
-import { blobKey, BlobStore, createStore, editionFolder, hashIn, sha256Of, sourceKey, SOURCES } from '#libs/storage';
-import { type INestApplicationContext, Logger } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { createHash } from 'node:crypto';
-import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { Job } from '#libs/database';
+import { editionFolder, hashIn, sourceKey, SOURCES } from '#libs/storage';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
-import { testConfig } from '../../../../test/support/config.js';
 import { eventually } from '../../../../test/support/eventually.js';
-import { seedCountry } from '../../../../test/support/people.js';
 import { movingClip } from '../../../../test/support/recordings.js';
 import { type Operation, S3Server } from '../../../../test/support/s3-server.js';
 import { canSlowDown, SlowDisk } from '../../../../test/support/slow-disk.js';
 import { canMount, SmallDisk } from '../../../../test/support/small-disk.js';
-import { addJobs } from '../jobs/jobs.queries.js';
-import { Waker } from '../jobs/waker.js';
-import { WorkerModule } from '../worker.module.js';
-
-/** A worker on a store of its own, and lectures sent to it. */
-class Studio {
-  private number = 0;
-
-  private constructor(
-    readonly worker: INestApplicationContext,
-    readonly store: BlobStore,
-    private readonly root: string,
-    private readonly lectureId: string,
-  ) {}
-
-  static async open(environment: Record<string, string>): Promise<Studio> {
-    const config = await testConfig(environment);
-    Logger.overrideLogger(false);
-    const worker = await NestFactory.createApplicationContext(WorkerModule.for(config));
-    const { lecture } = await seedCountry(worker.get(DataSource));
-    return new Studio(worker, await createStore(config), config.mediaRoot, lecture.id);
-  }
-
-  get db() {
-    return this.worker.get(DataSource).manager;
-  }
-
-  /** Puts an original where a finished upload lies, and wakes the worker. */
-  async send(clip: string): Promise<string> {
-    const id = uuidv7();
-    const bytes = await readFile(clip);
-    const content = { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
-    await copyFile(clip, join(this.root, id));
-    await this.store.putAll(SOURCES, [{ name: id, path: join(this.root, id), content }]);
-    await rm(join(this.root, id), { force: true });
-    const source = { sourceName: 'a.mp4', sourceBytes: String(content.bytes), sourceSha256: content.sha256 };
-    await this.db.insert(Edition, { id, lectureId: this.lectureId, number: (this.number += 1), ...source });
-    await addJobs(this.db, await this.edition(id), [{ kind: 'probe' }]);
-    await this.wake(id);
-    return id;
-  }
-
-  edition(id: string): Promise<Edition> {
-    return this.db.findOneByOrFail(Edition, { id });
-  }
-
-  /** A job that waits for the store, with the reason that a person reads. */
-  waiting(id: string): Promise<Job> {
-    return eventually('a job that waits for the store', async () => {
-      const jobs = await this.db.findBy(Job, { editionId: id, state: 'waiting' });
-      return jobs.find(({ failureCode }) => failureCode?.startsWith('storage-'));
-    });
-  }
-
-  /** Lets no test wait for the delay, which another test has checked: of a new fence the queue knows nothing yet. */
-  async wake(id: string): Promise<void> {
-    await this.db.query(
-      `UPDATE job SET not_before = clock_timestamp(), fence = fence + 1 WHERE edition_id = $1 AND state = 'waiting'`,
-      [id],
-    );
-    await this.worker.get(Waker).wake(id, new Date(0));
-  }
-
-  end(id: string): Promise<Edition> {
-    return eventually('the end of the edition', async () => {
-      const now = await this.edition(id);
-      if (now.state !== 'encoding') return now;
-      const delayed = await this.db.query<unknown[]>(
-        `SELECT FROM job WHERE edition_id = $1 AND state = 'waiting' AND not_before > clock_timestamp()`,
-        [id],
-      );
-      if (delayed.length > 0) await this.wake(id);
-      return undefined;
-    });
-  }
-
-  /** Whether every segment that is named is there, and is what its name says. */
-  async isWhole(id: string): Promise<boolean> {
-    const segments = await this.db.find(Segment, { where: { rendition: { editionId: id } } });
-    for (const { sha256 } of segments) {
-      const content = await this.store.read(blobKey(id, `${sha256}.m4s`));
-      if (!content || (await sha256Of(content)) !== sha256) return false;
-    }
-    return segments.length > 0;
-  }
-}
+import { Studio } from '../../../../test/support/studio.js';
 
 let clips: string;
 let clip: string;
@@ -146,6 +54,7 @@ describe('a lecture in an object store', () => {
   it.each<[Operation, { status: number; code: string } | { breakOff: true }, string]>([
     ['PutObject', { status: 507, code: 'QuotaExceeded' }, 'storage-full'],
     ['GetObject', { breakOff: true }, 'storage-failed'],
+    ['HeadObject', { status: 500, code: 'InternalError' }, 'storage-failed'],
   ])('waits while %s answers %j, shows nothing, and goes on by itself', async (operation, fault, code) => {
     await rm(join(root, 'cache'), { recursive: true });
     let on = false;
@@ -159,6 +68,24 @@ describe('a lecture in an object store', () => {
     await studio.wake(id);
     expect(await studio.end(id)).toMatchObject({ state: 'ready', live: true, failureCode: null });
     expect(await studio.isWhole(id)).toBe(true);
+  });
+
+  it('goes on when the store is back, and nobody has woken anything', async () => {
+    let on = true;
+    const away = { status: 503, code: 'SlowDown' };
+    server.fault = (asked, key) => (on && asked === 'PutObject' && !key.startsWith(SOURCES) ? away : undefined);
+    const id = await studio.send(clip);
+    await studio.waiting(id);
+    on = false;
+    const edition = await eventually(
+      'the end of the edition',
+      async () => {
+        const now = await studio.edition(id);
+        return now.state === 'encoding' ? undefined : now;
+      },
+      60_000,
+    );
+    expect(edition).toMatchObject({ state: 'ready', live: true });
   });
 
   it('is only slower when every answer is', async () => {
