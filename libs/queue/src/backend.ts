@@ -6,6 +6,7 @@ import {
   setDefaultBackendFactory,
   withBackend,
 } from 'bullmq';
+import { PatientClient } from './patient-client.js';
 import pg from 'pg';
 
 export interface QueueConfig {
@@ -41,6 +42,7 @@ export function connectionOf({ databaseUrl, redisUrl }: QueueConfig) {
     migrate: false,
     statement_timeout: 15_000,
     keepAlive: true,
+    Client: PatientClient,
   };
 }
 
