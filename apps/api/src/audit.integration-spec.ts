@@ -4,6 +4,7 @@ import { startApi, type TestApi } from '../../../test/support/api.js';
 import { type Call, clientOf } from '../../../test/support/client.js';
 import { seedEdition } from '../../../test/support/editions.js';
 import { type Country, seedCountry } from '../../../test/support/people.js';
+import { seedEdition as seedWatched } from '../../../test/support/tracking.js';
 
 let api: TestApi;
 let country: Country;
@@ -68,6 +69,36 @@ describe('the audit log of a house', () => {
       await call('PATCH', '/pipeline', 'chief', { paused: false });
     });
     expect(switched).toMatchObject([{ deed: 'pipeline-paused' }, { deed: 'pipeline-resumed' }]);
+  });
+
+  it('tells who took a device its right, who gave it another, and who changed what is carried over', async () => {
+    const { id: device } = country.devices.school;
+    const reissued = await added(async () => {
+      const asked = { deviceName: 'box', deviceId: device };
+      const { body } = await call('POST', `/sites/${country.sites.school}/pairing-codes`, 'chief', asked);
+      expect((await call('POST', '/devices/enrolments', {}, { code: body.code })).status).toBe(201);
+    });
+    const by = country.accounts.admin.id;
+    expect(reissued).toMatchObject([{ by, deed: 'device-reissued', facts: { device } }]);
+    const revoked = await added(async () => {
+      const tries = [
+        await call('DELETE', `/devices/${device}`, 'chief'),
+        await call('DELETE', `/devices/${device}`, 'chief'),
+      ];
+      expect(tries.map(({ status }) => status)).toEqual([204, 404]);
+    });
+    expect(revoked).toMatchObject([{ by, deed: 'device-revoked', facts: { device } }]);
+    const of = { courseId: country.course.id, lengthMs: 60_000 };
+    const old = await seedWatched(api.database, of);
+    const { id: newer } = await seedWatched(api.database, { ...of, lectureId: old.lectureId, number: 2 });
+    const mapped = await added(async () => {
+      const segments = [{ fromMs: 0, toMs: 30_000, newFromMs: 5_000 }];
+      const { status } = await call('PUT', `/editions/${newer}/segment-maps/${old.id}`, 'librarian', { segments });
+      expect(status).toBe(204);
+    });
+    expect(mapped).toMatchObject([
+      { by: country.accounts.librarian.id, deed: 'segment-map-set', facts: { from: old.id, to: newer, segments: 1 } },
+    ]);
   });
 
   it('says nothing of what was refused, and its chain holds', async () => {

@@ -19,8 +19,8 @@ export const HeldBatchView = z.object({
   /** The last eight signs of the id of the installation that made it: those of one have the same. Null: it told none. */
   installation: z.string().nullable(),
   number: z.number().int().nullable(),
-  /** Whether it came by the device's own credential or by that of somebody who signed in on it. */
-  by: z.enum(['device', 'learner']),
+  /** Whether it came by the device's own credential or by that of a learner or of staff who signed in on it. */
+  by: z.enum(['device', 'learner', 'staff']),
   sessions: z.number().int(),
   presences: z.number().int(),
   /** Media of its spans, before any rule is applied. */

@@ -1,4 +1,5 @@
 export { DomainError, errorCodes, type ErrorCode } from './errors.js';
+export { uuidOfHash } from './uuid-of-hash.js';
 export * from './tracking/index.js';
 export * from './media/index.js';
 export * from './playlist/index.js';

@@ -5,13 +5,15 @@ interface TakenCode {
   /** The device that gets a new credential. */
   readonly deviceId: string | null;
   readonly deviceName: string;
+  /** Who gave it out, as the audit log names them. */
+  readonly issuedBy: string;
 }
 
 /** Uses a pairing code up; of two at once, one gets it. */
 export const takePairingCode = async (db: EntityManager, codeHash: string): Promise<TakenCode | undefined> => {
   const [rows] = await db.query<[TakenCode[], number]>(
     `DELETE FROM pairing_code WHERE code_hash = $1 AND expires_at > now()
-     RETURNING site_id AS "siteId", device_id AS "deviceId", device_name AS "deviceName"`,
+     RETURNING site_id AS "siteId", device_id AS "deviceId", device_name AS "deviceName", issued_by AS "issuedBy"`,
     [codeHash],
   );
   return rows[0];

@@ -13,7 +13,7 @@ import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Attempts } from '../http/attempts.js';
 import { Authority } from '../http/authority.js';
-import type { Caller } from '../http/caller.js';
+import { actorOf, type Caller } from '../http/caller.js';
 import { hashOf, newSecret } from '../http/secrets.js';
 import { endRightsOfDevice, takePairingCode, talliesOf, type Tally } from './devices.queries.js';
 import { newPairingCode, plainPairingCode } from './pairing-code.js';
@@ -62,6 +62,7 @@ export class DevicesService {
       siteId,
       deviceId: deviceId ?? null,
       deviceName,
+      issuedBy: actorOf(caller),
       expiresAt,
     });
     return { code, expiresAt: expiresAt.toISOString() };
@@ -82,7 +83,10 @@ export class DevicesService {
     const device = await this.database.manager.findOneBy(Device, { id, revokedAt: IsNull() });
     const allowed = device && (await this.authority.holds(caller, KEEPERS, { siteId: device.siteId }));
     if (!allowed) throw new DomainError('not-found', `There is no device ${id}.`);
-    await this.database.manager.update(Device, id, { revokedAt: new Date() });
+    await this.database.transaction(async (tx) => {
+      const { affected } = await tx.update(Device, { id, revokedAt: IsNull() }, { revokedAt: new Date() });
+      if (affected) await appendAudit(tx, { by: actorOf(caller), deed: 'device-revoked', facts: { device: id } });
+    });
   }
 
   private async redeem(
@@ -96,17 +100,17 @@ export class DevicesService {
     const [deviceId, credential] = [pairing.deviceId ?? uuidv7(), newSecret()];
     const { deviceName } = pairing;
     const device = { siteId: site.id, name: deviceName, secretHash: hashOf(credential), installation };
-    if (pairing.deviceId) await reissue(tx, deviceId, device);
+    if (pairing.deviceId) await reissue(tx, deviceId, device, pairing.issuedBy);
     else await tx.insert(Device, { id: deviceId, ...device });
     return { deviceId, siteId: site.id, siteName: site.name, deviceName, credential };
   }
 }
 
 /** The device goes on as itself: its sessions are its own, and what it has not sent yet it may send. All older rights end. */
-async function reissue(tx: EntityManager, id: string, device: Partial<Device>): Promise<void> {
+async function reissue(tx: EntityManager, id: string, device: Partial<Device>, by: string): Promise<void> {
   await tx.update(Device, id, { ...device, revokedAt: null });
   await endRightsOfDevice(tx, id);
-  await appendAudit(tx, { by: 'house', deed: 'device-reissued', facts: { device: id } });
+  await appendAudit(tx, { by, deed: 'device-reissued', facts: { device: id } });
 }
 
 const NO_TALLY: Tally = { missing: 0, held: 0 };

@@ -38,7 +38,7 @@ export const sessionsOfLearner = (
      )
      SELECT session.id, session.edition_id, edition.number AS edition_number, session.kind, site.name AS site_name,
             device.name AS device_name, session.credential LIKE 'paper:%' AS is_paper,
-            session.credential LIKE 'account:%' AS is_by_staff,
+            session.credential LIKE 'account:%' AND session.kind <> 'hall' AS is_by_staff,
             session.first_received_at AS received_at, session.folded_at, record.started_at, record.dated_by,
             audience.grade, audience.watched,
             (SELECT range_agg(played)::text FROM session_minutes

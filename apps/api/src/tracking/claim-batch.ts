@@ -1,4 +1,4 @@
-import { CODE_STEP_MS, gradeOfScan, MAX_PRESENCES, type PresenceGrade } from '#libs/domain';
+import { CODE_STEP_MS, gradeOfScan, MAX_PRESENCES, type PresenceGrade, uuidOfHash } from '#libs/domain';
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { ClaimedSession, PendingClaim } from './claims.queries.js';
 import type { ReadBatch } from './read-batch.js';
@@ -7,6 +7,13 @@ import type { ReadBatch } from './read-batch.js';
 export const FIRST_SEQ = 3000;
 export const MOST_SEATS = MAX_PRESENCES - FIRST_SEQ;
 const CODE_HEX = 20;
+
+/**
+ * What a hall shows of its session's id. The id itself would let anybody in the room use it before the hall has a link,
+ * and whoever uses an id first owns it. Whatever is shown has another handle, so nobody can open a session of that name.
+ */
+export const handleOf = (sessionId: string): string =>
+  uuidOfHash(createHash('sha256').update(sessionId.toLowerCase()).digest('hex'), 8);
 
 export const codeOf = (key: Buffer, sessionId: string, step: number): string =>
   createHmac('sha256', key).update(`${sessionId} ${step}`).digest('hex').slice(0, CODE_HEX);
@@ -45,9 +52,8 @@ export function claimBatch(
   };
   const clockFromMs = Math.max(claim.step * CODE_STEP_MS, session.clock_at_start_ms);
   const presence = { seq: FIRST_SEQ + claim.seat, learnerId: claim.learner_id, clockFromMs, clockToMs: null, grade };
-  const contentHash = createHash('sha256')
-    .update(JSON.stringify([head, presence]))
-    .digest('hex');
+  // The house made the batch's id for this claim alone: judged twice, also with a hall that has told more since, it is one.
+  const contentHash = createHash('sha256').update(claim.batch_id).digest('hex');
   const sessions = [{ head, spans: [], presences: [presence], unreadable: [] }];
   return { id: claim.batch_id, deviceId: 'phone', bootId: session.boot_id, anchors: [], contentHash, sessions };
 }

@@ -5,8 +5,8 @@ import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { type As, type Call, clientOf } from '../../../../test/support/client.js';
 import { batchOf, send, spanOf, startWatching } from '../../../../test/support/tracking.js';
-import { labelOf } from '#libs/database';
-import { codeOf } from './claim-batch.js';
+import { codeOf, handleOf } from './claim-batch.js';
+import { decideClaim, pendingClaims, stateOfClaim } from './claims.queries.js';
 
 /** The hall's clock now: it was switched on ten minutes ago. */
 const NOW_CLOCK_MS = 600_000;
@@ -36,7 +36,7 @@ describe('a check-in by phone', () => {
       return { step, code: codeOf(key, id, step) };
     };
     const claim = async (scan: object, as: As = 'li') => {
-      const { body } = await call('POST', `/hall-sessions/${labelOf(id)}/claims`, as, { ageMs: 0, ...scan });
+      const { body } = await call('POST', `/hall-sessions/${handleOf(id)}/claims`, as, { ageMs: 0, ...scan });
       return body as HallClaimState;
     };
     const people = async () => {
@@ -134,6 +134,44 @@ describe('a check-in by phone', () => {
     expect(await tellKey()).toBe(204);
     await tellKey(randomBytes(32));
     expect(await claim(codeAt(570_000))).toMatchObject({ state: 'counted' });
+  });
+
+  it('reaches its hall, although another device has opened a session under what the screen shows', async () => {
+    const { id, report, tellKey, codeAt, claim } = hall();
+    const { sites, devices } = house.country;
+    const shown = handleOf(id);
+    const squat = house.hall({ id: shown, siteId: sites.school, spans: [] });
+    await send(house.api.url, batchOf([squat], Date.now()), { authorization: devices.school.authorization });
+    const key = randomBytes(32).toString('base64url');
+    expect((await call('PUT', `/hall-sessions/${shown}/key`, devices.school, { key })).status).toBe(204);
+    await report();
+    expect(await tellKey()).toBe(204);
+    expect(await claim(codeAt(570_000))).toEqual({ state: 'counted', grade: 'B' });
+  });
+
+  it('takes a seat when it counts, and none for each try before', async () => {
+    const { id, report, tellKey, codeAt, claim } = hall();
+    await report();
+    await tellKey();
+    for (let tries = 0; tries < 5; tries += 1) await claim({ step: 19, code: '0'.repeat(20) });
+    await claim(codeAt(570_000));
+    const { body } = await call('GET', `/hall-sessions/${id}/claims`, house.country.devices.hall);
+    expect(body).toMatchObject({ items: [{ seq: 3000 }] });
+  });
+
+  it('is judged for itself: what was found of the one before it says nothing of it', async () => {
+    const { id, codeAt, claim } = hall();
+    const db = house.api.database.manager;
+    const [handle, learnerId] = [handleOf(id), house.country.learners.li.id];
+    await claim(codeAt(570_000));
+    const [pending] = await pendingClaims(db, handle);
+    expect(pending).toMatchObject({ learner_id: learnerId });
+    const found = { state: 'refused', grade: null } as const;
+    await decideClaim(db, handle, { learner_id: learnerId, batch_id: uuidv7() }, found);
+    expect(await stateOfClaim(db, handle, learnerId)).toMatchObject({ state: 'pending' });
+    if (pending) await decideClaim(db, handle, pending, { state: 'counted', grade: 'B' });
+    if (pending) await decideClaim(db, handle, pending, found);
+    expect(await stateOfClaim(db, handle, learnerId)).toEqual({ state: 'counted', grade: 'B' });
   });
 
   it('is for learners, and waits for no more halls than somebody can sit in', async () => {

@@ -69,8 +69,8 @@ export const sessionOfHandle = async (db: EntityManager, handle: string): Promis
 const MOST_TRIES = 10;
 
 /**
- * The last claim of each learner of a session: another takes the place of one that does not count, and a later scan that of
- * one that does: the learner may have left since, and is back. Each has a seat of its own, in turn.
+ * The last claim of each learner of a session: another takes the place and the seat of one that does not count, and a later
+ * scan the place of one that does: the learner may have left since, and is back. What counts keeps its seat for ever.
  */
 export const keepClaim = async (
   db: EntityManager,
@@ -86,7 +86,7 @@ export const keepClaim = async (
             (SELECT coalesce(max(seat) + 1, 0) FROM hall_claim WHERE handle = $1), $6
      ON CONFLICT (handle, learner_id) DO UPDATE
      SET step = excluded.step, code = excluded.code, scanned_at = excluded.scanned_at, received_at = now(),
-         seat = excluded.seat, batch_id = excluded.batch_id, state = 'pending', tries = hall_claim.tries + 1
+         seat = CASE hall_claim.state WHEN 'counted' THEN excluded.seat ELSE hall_claim.seat END, batch_id = excluded.batch_id, state = 'pending', tries = hall_claim.tries + 1
      WHERE hall_claim.tries < $7
        AND (hall_claim.state = 'refused' OR hall_claim.state = 'counted' AND hall_claim.step < excluded.step)`,
     [handle, learnerId, step, code, ageMs, batchId, MOST_TRIES],
@@ -110,18 +110,18 @@ export const pendingClaims = (db: EntityManager, handle: string): Promise<Pendin
     [handle],
   );
 
+/** Of the claim that was judged, and of none that has come in its place since. */
 export const decideClaim = async (
   db: EntityManager,
   handle: string,
-  learnerId: string,
+  { learner_id, batch_id }: Pick<PendingClaim, 'learner_id' | 'batch_id'>,
   { state, grade }: HallClaimState,
 ): Promise<void> => {
-  await db.query(`UPDATE hall_claim SET state = $3, grade = $4 WHERE handle = $1 AND learner_id = $2`, [
-    handle,
-    learnerId,
-    state,
-    grade,
-  ]);
+  await db.query(
+    `UPDATE hall_claim SET state = $4, grade = $5
+     WHERE handle = $1 AND learner_id = $2 AND batch_id = $3 AND state = 'pending'`,
+    [handle, learner_id, batch_id, state, grade],
+  );
 };
 
 export const stateOfClaim = async (
@@ -148,8 +148,7 @@ export const openCheckIns = async (
        SELECT json_agg(json_build_object(
                 'seq', seq, 'learnerId', learner_id, 'clockFromMs', clock_from_ms, 'grade', grade) ORDER BY seq)
        FROM (SELECT seq, learner_id, clock_from_ms, grade FROM tracking_presence
-             WHERE session_id = tracking_session.id AND seq >= $3
-             GROUP BY seq, learner_id, clock_from_ms, grade HAVING bool_and(clock_to_ms IS NULL)
+             WHERE session_id = tracking_session.id AND seq >= $3 AND clock_to_ms IS NULL
              ORDER BY seq LIMIT $4) AS present), '[]') AS items
      FROM tracking_session WHERE id = $1 AND credential = $2 AND kind = 'hall'`,
     [sessionId, credential, firstSeq, limit],

@@ -1,12 +1,12 @@
 import { type HallCheckIns, type HallClaim, type HallClaimState, type HallKey, MOST_CHECK_INS } from '#libs/contracts';
-import { broughtUpToDate, labelOf } from '#libs/database';
+import { broughtUpToDate } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../http/caller.js';
 import { TooManyAttempts } from '../http/problem.js';
-import { claimBatch, FIRST_SEQ, gradeOfClaim, MOST_SEATS } from './claim-batch.js';
+import { claimBatch, FIRST_SEQ, gradeOfClaim, handleOf, MOST_SEATS } from './claim-batch.js';
 import {
   type ClaimedSession,
   claimedSession,
@@ -27,12 +27,6 @@ const MOST_WAITING = 50;
 const WAIT_S = 3600;
 /** Of a batch with one presence. */
 const TYPICAL_BYTES = 500;
-
-/**
- * What a hall shows of its session's id. The id itself would let anybody in the room use it before the hall has a link,
- * and whoever uses an id first owns it.
- */
-const handleOf = labelOf;
 
 const credentialOf = (caller: Caller): string => (caller.kind === 'device' ? `device:${caller.deviceId}` : '');
 const unknown = (sessionId: string) => new DomainError('not-found', `There is no such hall session ${sessionId}.`);
@@ -74,13 +68,12 @@ export class ClaimsService {
 
   private async settle(handle: string): Promise<void> {
     const sessionId = await sessionOfHandle(this.database.manager, handle);
-    const known = sessionId && (await claimedSession(this.database.manager, sessionId));
-    if (!known) return;
-    await broughtUpToDate(this.database, { siteId: known.site_id });
+    if (!sessionId) return;
+    await broughtUpToDate(this.database, { sessionId });
     const session = await claimedSession(this.database.manager, sessionId);
     if (!session?.started_at) return;
     for (const claim of await pendingClaims(this.database.manager, handle))
-      await decideClaim(this.database.manager, handle, claim.learner_id, await this.judge(session, sessionId, claim));
+      await decideClaim(this.database.manager, handle, claim, await this.judge(session, sessionId, claim));
   }
 
   private async judge(session: ClaimedSession, sessionId: string, claim: PendingClaim): Promise<HallClaimState> {

@@ -95,11 +95,13 @@ function textOf(brought: readonly Part[]): string {
   return `WITH ${[GATE, ...ctes, dirty].join(', ')} ${BATCHES}`;
 }
 
+const sizeOf = (brought: Entries[Part]): number => ('size' in brought ? brought.size : brought.length);
+
 const made = new Map<string, Statement>();
 
 /** What is brought in order, and the statement that writes it: what a group does not bring costs nothing. */
 export function statementFor(entries: Entries): { readonly brought: readonly Part[]; readonly statement: Statement } {
-  const brought = parts.filter((part) => [...entries[part]].length > 0);
+  const brought = parts.filter((part) => sizeOf(entries[part]) > 0);
   const name = ['write', ...brought].join('-');
   const statement = made.get(name) ?? { name, text: textOf(brought) };
   made.set(name, statement);

@@ -13,12 +13,17 @@ export function heldView({ credential, id, installation, number, why, content, r
     why,
     installation: installation?.slice(-8) ?? null,
     number,
-    by: credential.startsWith('device:') ? 'device' : 'learner',
+    by: signerOf(credential),
     sessions: sessions.length,
     presences: sessions.reduce((sum, { presences }) => sum + presences.length, 0),
     playedMs: sessions.reduce((sum, session) => sum + playedMsOf(session), 0),
     startedAt: firstOf(sessions),
   };
+}
+
+function signerOf(credential: string): HeldBatchView['by'] {
+  if (credential.startsWith('device:')) return 'device';
+  return credential.startsWith('account:') ? 'staff' : 'learner';
 }
 
 /** What a report says of itself may be any number. */

@@ -1,19 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { HeldBatchPage, HeldDecided } from '#libs/contracts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { HeldBatchPage, HeldDecided, LearnerExplanation } from '#libs/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { type Call, clientOf } from '../../../../test/support/client.js';
-import { deviceMaker } from '../../../../test/support/devices.js';
-import { send, startWatching } from '../../../../test/support/tracking.js';
+import { deviceMaker, type Enrol, type Maker } from '../../../../test/support/devices.js';
+import { eventually } from '../../../../test/support/eventually.js';
+import { PASSWORD } from '../../../../test/support/people.js';
+import { batchOf, send, startWatching } from '../../../../test/support/tracking.js';
 
 let house: Awaited<ReturnType<typeof startWatching>>;
 let call: Call;
+let enrol: Enrol;
+let maker: Maker;
 let path: string;
 let ids: string[];
 beforeAll(async () => {
   house = await startWatching();
-  call = await clientOf(house.api.url, ['operator', 'librarian']);
+  call = await clientOf(house.api.url, ['operator', 'librarian', 'organiser']);
   await house.newEdition();
-  const { enrol, maker } = deviceMaker(house, call);
+  ({ enrol, maker } = deviceMaker(house, call));
   const device = await enrol({ installation: uuidv7() });
   const [copy, another] = [maker(device.id), maker(device.id)];
   const batches = [copy.next(), copy.next(), copy.next(), another.next()];
@@ -63,5 +67,91 @@ describe('batches that are held aside', () => {
   it('are named in one way only', async () => {
     expect((await decide({ decision: 'release', only: [ids[0]], except: [ids[1]] })).status).toBe(400);
     expect((await decide({ decision: 'release', only: [] })).status).toBe(400);
+  });
+});
+
+describe('what is released', () => {
+  let editionId: string;
+  beforeEach(async () => {
+    editionId = await house.newEdition();
+  });
+
+  /** A device of which so many batches are held aside. */
+  async function held(count: number): Promise<string> {
+    const device = await enrol({ installation: uuidv7() });
+    const copy = maker(device.id);
+    for (let made = 0; made < count; made += 1) await send(house.api.url, copy.next(), device.headers);
+    path = `/devices/${device.id}/held`;
+    return device.id;
+  }
+
+  const deedsOf = async (deviceId: string): Promise<object[]> => {
+    const rows = await house.api.database.query<{ content: string }[]>(
+      `SELECT content FROM audit_entry WHERE content LIKE $1 ORDER BY seq`,
+      [`%held-batches%${deviceId}%`],
+    );
+    return rows.map(({ content }) => JSON.parse(content) as object);
+  };
+
+  /** Ends the connections of ingest that wait for a lock. */
+  const endWaiting = async (): Promise<true | undefined> => {
+    const ended = await house.api.database.query<unknown[]>(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE application_name = 'lectern-ingest' AND datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return ended.length > 0 ? true : undefined;
+  };
+
+  it('while the database goes down is lost to nobody: it is still to be decided, and counts the second time', async () => {
+    await held(2);
+    const released = await house.api.database.transaction(async (db) => {
+      await db.query(`LOCK TABLE tracking_batch IN ACCESS EXCLUSIVE MODE`);
+      const underWay = decide({ decision: 'release' });
+      await eventually('ingest', endWaiting);
+      return underWay;
+    });
+    expect([released.status, released.body.code]).toEqual([503, 'too-busy']);
+    expect((await list()).items).toHaveLength(2);
+    expect(await coveredMs()).toBe(0);
+    expect(await count({ decision: 'release' })).toBe(2);
+    expect(await coveredMs()).toBe(20_000);
+  });
+
+  it('is one deed, however many they are, and none when there is nothing to decide', async () => {
+    const deviceId = await held(21);
+    expect(await count({ decision: 'release' })).toBe(21);
+    expect(await count({ decision: 'release' })).toBe(0);
+    expect(await deedsOf(deviceId)).toMatchObject([
+      { by: house.country.accounts.operator.id, facts: { device: deviceId, batches: 21 } },
+    ]);
+  });
+
+  it('of an operator who signed in on the device is what they reported, and waits while they are none', async () => {
+    const device = await enrol();
+    const { operator } = house.country.accounts;
+    const { zhao } = house.country.learners;
+    const signedIn = await fetch(`${house.api.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...device.headers },
+      body: JSON.stringify({ login: operator.login, password: PASSWORD }),
+    });
+    const cookie = (signedIn.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+    const marks = { deviceId: device.id, installation: uuidv7(), number: 0 };
+    const presences = [{ seq: 0, learnerId: zhao.id, clockFromMs: 0, clockToMs: null, grade: 'C' }];
+    const twice = () => batchOf([house.hall({ presences })], Date.now() - 3_600_000, marks);
+    await send(house.api.url, batchOf([], Date.now(), marks), { cookie });
+    await send(house.api.url, twice(), { cookie });
+    path = `/devices/${device.id}/held`;
+    expect((await list()).items).toMatchObject([{ by: 'staff', why: 'number-used-twice' }]);
+
+    const be = (role: string) =>
+      house.api.database.query(`UPDATE account_role SET role = $1 WHERE account_id = $2`, [role, operator.id]);
+    const release = async () => (await call('POST', path, 'organiser', { decision: 'release' })).body as HeldDecided;
+    await be('auditor');
+    expect(await release()).toEqual({ batches: 0 });
+    await be('operator');
+    expect(await release()).toEqual({ batches: 1 });
+    const { body } = await call('GET', `/learners/${zhao.id}/record/${editionId}`, 'organiser');
+    expect((body as LearnerExplanation).items).toMatchObject([{ grade: 'C', coveredMs: 60_000, isByStaff: false }]);
   });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { runPrepared } from '#libs/database';
+import { uuidOfHash } from '#libs/domain';
 
 /** Why a batch may be the work of a copy of its device. */
 export type Doubt = 'another-installation' | 'number-used-twice';
@@ -18,10 +19,8 @@ export interface Arrival {
 }
 
 /** One count of batches: of one credential on one installation. It leads back to nobody. */
-export function laneOf(credential: string, installation: string): string {
-  const hex = createHash('sha256').update(`${credential} ${installation}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
+export const laneOf = (credential: string, installation: string): string =>
+  uuidOfHash(createHash('sha256').update(`${credential} ${installation}`).digest('hex'), 8);
 
 /**
  * Notes the numbers that have arrived. The first installation that speaks for a device is the device, unless it has told
@@ -107,26 +106,48 @@ export const keepHeld = async (
   return kept;
 };
 
-/** Which of the batches of a device are meant: null is all, or but for none. */
+/** Which of the batches of a device are meant: null is all, or but for none; what came after `until` is not. */
 export interface Meant {
+  readonly deviceId: string;
   readonly only: readonly string[] | null;
   readonly except: readonly string[] | null;
+  readonly until: Date;
 }
 
-/** Those meant about which nobody has decided, oldest first; as many as may be in memory at once. */
-export const undecided = (
-  db: EntityManager,
-  deviceId: string,
-  { only, except }: Meant,
-  until: Date,
-): Promise<Pick<HeldBatch, 'credential' | 'id' | 'content' | 'received_at'>[]> =>
-  db.query(
-    `SELECT credential, id, content, received_at FROM held_batch
-     WHERE device_id = $1 AND decision IS NULL AND received_at <= $4
-       AND ($2::uuid[] IS NULL OR id = ANY($2)) AND ($3::uuid[] IS NULL OR id <> ALL($3))
-     ORDER BY received_at, id LIMIT 20`,
-    [deviceId, only, except, until],
+const MEANT = `device_id = $1 AND decision IS NULL AND received_at <= $4
+  AND ($2::uuid[] IS NULL OR id = ANY($2)) AND ($3::uuid[] IS NULL OR id <> ALL($3))`;
+const valuesOf = ({ deviceId, only, except, until }: Meant): unknown[] => [deviceId, only, except, until];
+
+/** How many of those meant nobody has decided about. */
+export const countUndecided = async (db: EntityManager, meant: Meant): Promise<number> => {
+  const [row] = await db.query<[{ count: number }]>(
+    `SELECT count(*)::int FROM held_batch WHERE ${MEANT}`,
+    valuesOf(meant),
   );
+  return row.count;
+};
+
+type Content = Pick<HeldBatch, 'credential' | 'id' | 'content' | 'received_at'> & { readonly place: string };
+
+/** Those meant about which nobody has decided, oldest first, after one of them; as many as may be in memory at once. */
+export const undecided = (db: EntityManager, meant: Meant, after: Content | undefined): Promise<Content[]> =>
+  db.query(
+    `SELECT credential, id, content, received_at, received_at::text AS place FROM held_batch
+     WHERE ${MEANT} AND ($5::timestamptz IS NULL OR (received_at, id, credential) > ($5, $6::uuid, $7))
+     ORDER BY received_at, id, credential LIMIT 20`,
+    [...valuesOf(meant), after?.place ?? null, after?.id ?? null, after?.credential ?? null],
+  );
+
+/** Sites of which an account, or that of a learner, is the operator: whose hall sessions it may send. */
+export const hallsOf = async (db: EntityManager, ownerId: string): Promise<string[]> => {
+  const rows = await db.query<{ site_id: string }[]>(
+    `SELECT DISTINCT site_id FROM account_role JOIN account ON account.id = account_id
+     WHERE (account.id = $1 OR account.learner_id = $1) AND account.disabled_at IS NULL
+       AND role = 'operator' AND site_id IS NOT NULL`,
+    [ownerId],
+  );
+  return rows.map((row) => row.site_id);
+};
 
 type Listed = Omit<HeldBatch, 'device_id' | 'content_hash'> & { readonly place: string };
 

@@ -3,6 +3,7 @@ import { catchUp, tellSettled } from '#libs/database';
 import { videoExtensions as ext, type Statement } from '#libs/domain';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { eventually } from '../../../../test/support/eventually.js';
 import { signIn } from '../../../../test/support/people.js';
 import {
   bringer,
@@ -33,6 +34,11 @@ const ledger = async (...more: string[]) => {
   const [row] = await house.api.database.query<[Record<string, object[] | null>]>(`SELECT ${tables.join(', ')}`);
   return { ...row, learner_credit: row.learner_credit?.map((one) => ({ ...one, derived_at: null })) };
 };
+
+const noted = () =>
+  house.api.database.query<{ content: string }[]>(
+    `SELECT content FROM audit_entry WHERE content LIKE '%statements-brought%' ORDER BY seq`,
+  );
 
 describe('statements brought as spans', () => {
   it('twice, in parts and in any order are the same as once', async () => {
@@ -106,16 +112,30 @@ describe('statements brought as spans', () => {
     expect(outcomes(await bring(chen, operator))).toEqual(['noted', 'not-yours', 'noted']);
     expect(outcomes(await bring(statements, organiser))).toEqual(['noted', 'span', 'noted']);
     expect(await house.itemOf(organiser, of.learnerId)).toMatchObject({ coveredMs: 20_000 });
-    const entries = await house.api.database.query<{ content: string }[]>(
-      `SELECT content FROM audit_entry WHERE content LIKE '%statements-brought%'`,
-    );
+    const entries = await noted();
     expect(entries).toHaveLength(3);
+    await bring(statements, organiser);
+    expect(await noted()).toEqual(entries);
     expect(JSON.stringify(entries)).not.toContain(of.learnerId);
     const path = `/api/v1/learners/${of.learnerId}/record/${editionId}`;
     const explained = await fetch(`${house.api.url}${path}`, { headers: organiser });
     expect(await explained.json()).toMatchObject({
       items: [{ isByStaff: true, isPaper: false, grade: 'B' }, { isByStaff: true }],
     });
+  });
+
+  it('by staff are on the audit log before the ledger has them', async () => {
+    const { database } = house.api;
+    const of = viewing(await house.newEdition(), { learnerId: house.country.learners.zhao.id });
+    const organiser = { cookie: (await signIn(house.api.url, 'organiser')).cookie };
+    const before = (await noted()).length;
+    const brought = await database.transaction(async (db) => {
+      await db.query(`LOCK TABLE tracking_session IN ACCESS EXCLUSIVE MODE`);
+      const underWay = bring(statementsOfSpan(of, spanOf(0, 0, 20_000)), organiser);
+      await eventually('the entry', async () => ((await noted()).length > before ? true : undefined));
+      return { underWay };
+    });
+    expect(outcomes(await brought.underWay)).toEqual(['noted', 'span', 'noted']);
   });
 
   it('are at most a thousand, and as an LRS gives them', async () => {

@@ -11,6 +11,7 @@ import { reporterOf, type Reporter } from './reporter.js';
 import { batchesOf, type StatementBatch } from './statement-batches.js';
 import { statementIds, type IdOf } from './statement-ids.js';
 import { noted, refusal, resultOf } from './statement-results.js';
+import { knownBatches } from './statements.queries.js';
 import { TrackingService } from './tracking.service.js';
 
 /** Who may bring what another system tells of a learner; and only where they answer for every roster that the learner is on. */
@@ -55,8 +56,11 @@ export class StatementsService {
     if (read.length === 0) return [];
     const reporterOfBatch = await this.reporters([...new Set(read.map(({ learnerId }) => learnerId))], caller);
     const made = read.map((one) => ({ batch: one.batch, reporter: reporterOfBatch(one) }));
+    await this.note(
+      read.filter((one) => isBroughtBy(caller, reporterOfBatch(one))),
+      caller,
+    );
     const results = await this.tracking.takeMade(made, caller);
-    for (const one of read) if (isBroughtBy(caller, reporterOfBatch(one))) await this.note(one, caller);
     return read.flatMap(({ placed }, at) => placed.map((one) => resultOf(one, results[at] ?? [])));
   }
 
@@ -71,11 +75,16 @@ export class StatementsService {
         : own;
   }
 
-  private async note({ learnerId, batch }: StatementBatch, caller: Caller): Promise<void> {
-    const facts = { label: labelOf(learnerId), batch: batch.id };
-    await this.database.transaction((db) =>
-      appendAudit(db, { by: actorOf(caller), deed: 'statements-brought', facts }),
-    );
+  /** Before the ledger has them, so that none is without its entry; what is sent again needs none. */
+  private async note(brought: readonly StatementBatch[], caller: Caller): Promise<void> {
+    const ids = brought.map(({ batch }) => batch.id);
+    const known = await knownBatches(this.database.manager, `account:${actorOf(caller)}`, ids);
+    for (const { learnerId, batch } of brought.filter(({ batch }) => !known.has(batch.id))) {
+      const facts = { label: labelOf(learnerId), batch: batch.id };
+      await this.database.transaction((db) =>
+        appendAudit(db, { by: actorOf(caller), deed: 'statements-brought', facts }),
+      );
+    }
   }
 }
 

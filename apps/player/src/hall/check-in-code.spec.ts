@@ -41,4 +41,9 @@ describe('handleOf', () => {
     const hash = createHash('sha256').update('01928374-5566-7788-99aa-bbccddeeff00').digest('hex');
     expect(hash.startsWith(handle.slice(0, 8))).toBe(true);
   });
+
+  it('is another one for an id that has been shown', async () => {
+    const shown = await handleOf('01928374-5566-7788-99aa-bbccddeeff00');
+    expect(await handleOf(shown)).not.toBe(shown);
+  });
 });

@@ -1,4 +1,4 @@
-import { codeStepAt } from '#libs/domain';
+import { codeStepAt, uuidOfHash } from '#libs/domain';
 
 const KEY_BYTES = 32;
 const CODE_HEX = 20;
@@ -25,10 +25,12 @@ export async function codeOf(key: string, sessionId: string, step: number): Prom
 const hexOf = (bytes: ArrayBuffer): string =>
   [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** What a screen shows of a session's id: a UUIDv8 of its SHA-256, which gives nobody the id itself. */
+/**
+ * What a screen shows of a session's id: a UUIDv8 of its SHA-256, which gives nobody the id itself. Of any id, one of this
+ * form as well: what is shown is nobody's own handle.
+ */
 export async function handleOf(sessionId: string): Promise<string> {
-  const hex = hexOf(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(sessionId)));
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return uuidOfHash(hexOf(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(sessionId.toLowerCase()))), 8);
 }
 
 /** What a phone has read off a hall's screen. */

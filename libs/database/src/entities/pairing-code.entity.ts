@@ -21,6 +21,10 @@ export class PairingCode {
   @Column('text')
   deviceName!: string;
 
+  /** Who gave it out, as the audit log names them. */
+  @Column('text', { default: 'house' })
+  issuedBy!: string;
+
   @Column('timestamptz')
   expiresAt!: Date;
 }

@@ -1,3 +1,4 @@
+import { uuidOfHash } from '#libs/domain';
 import { createHash } from 'node:crypto';
 
 const LABEL = /^.{14}8/;
@@ -8,6 +9,5 @@ const LABEL = /^.{14}8/;
  */
 export function labelOf(learnerId: string): string {
   if (LABEL.test(learnerId)) return learnerId;
-  const hex = createHash('sha256').update(learnerId.toLowerCase()).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return uuidOfHash(createHash('sha256').update(learnerId.toLowerCase()).digest('hex'), 8);
 }

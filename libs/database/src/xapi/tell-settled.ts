@@ -1,4 +1,4 @@
-import { piecesOf, tell, type Attendance } from '#libs/domain';
+import { piecesOf, tell, uuidOfHash, type Attendance } from '#libs/domain';
 import { Logger } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -18,10 +18,7 @@ import {
 type Settled = ReturnType<typeof settleSession>;
 
 /** In the form of version 4, which the profile's session ids have; of the SHA-256, since ids are derived from what is said. */
-export function statementIdOf(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
+export const statementIdOf = (text: string): string => uuidOfHash(createHash('sha256').update(text).digest('hex'), 4);
 
 async function tellLearner(
   db: EntityManager,

@@ -12,6 +12,8 @@ export const deeds = [
   'held-batches-released',
   'held-batches-discarded',
   'device-reissued',
+  'device-revoked',
+  'segment-map-set',
   'dispute-raised',
   'dispute-answered',
   'presence-overridden',
