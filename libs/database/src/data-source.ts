@@ -17,11 +17,17 @@ export interface DatabaseConfig {
  */
 export const BY_KEY = '-c enable_seqscan=off';
 
+/**
+ * Whatever zone a server stands in, a statement that names none means UTC, in every process alike. What has a day of its
+ * own, such as a roster, names the zone of its place.
+ */
+export const IN_UTC = '-c timezone=UTC';
+
 /** How every process opens the database; the schema changes only by migrations. */
 export const databaseOptions = ({
   databaseUrl,
   databasePool = 10,
-  connectionOptions,
+  connectionOptions = '',
 }: DatabaseConfig): DataSourceOptions => ({
   type: 'postgres',
   url: databaseUrl,
@@ -31,7 +37,7 @@ export const databaseOptions = ({
   synchronize: false,
   poolSize: databasePool,
   applicationName: 'lectern',
-  extra: { keepAlive: true, options: connectionOptions },
+  extra: { keepAlive: true, options: `${IN_UTC} ${connectionOptions}`.trim() },
 });
 
 export const createDataSource = (config: DatabaseConfig): DataSource => new DataSource(databaseOptions(config));

@@ -1,5 +1,5 @@
 export * from './entities/index.js';
-export { BY_KEY, createDataSource, databaseOptions, type DatabaseConfig } from './data-source.js';
+export { BY_KEY, createDataSource, databaseOptions, IN_UTC, type DatabaseConfig } from './data-source.js';
 export { assertClock } from './clock.js';
 export { runPrepared, type Statement } from './prepared.js';
 export * from './pipeline/index.js';

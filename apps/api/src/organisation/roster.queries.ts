@@ -2,7 +2,7 @@ import type { LearnerView, RosterQuery } from '#libs/contracts';
 import type { EntityManager } from 'typeorm';
 import { keyOf } from '../http/paging.js';
 
-/** Who is on a roster: today, or on some day. Its dates are those of the house's clock, the day is that of the site's. */
+/** Who is on a roster: now, or on some day; either beside it will do, since dates of long ago are those of the house's clock. */
 const onRoster = (day: string): string => `CASE WHEN ${day}::date IS NULL THEN roster_entry.to_date IS NULL
        ELSE roster_entry.from_date <= ${day}::date + 1 AND coalesce(roster_entry.to_date >= ${day}::date - 1, true) END`;
 
@@ -55,9 +55,12 @@ export const keepCardChecks = async (db: EntityManager, siteId: string, checks: 
   );
 };
 
+/** The day that it is at a site: `$1`. */
+const TODAY = `(SELECT (now() AT TIME ZONE unit.time_zone)::date FROM site JOIN unit ON unit.id = site.unit_id WHERE site.id = $1)`;
+
 export const enter = async (db: EntityManager, siteId: string, learnerId: string): Promise<void> => {
   await db.query(
-    `INSERT INTO roster_entry (site_id, learner_id, from_date) VALUES ($1, $2, CURRENT_DATE)
+    `INSERT INTO roster_entry (site_id, learner_id, from_date) VALUES ($1, $2, ${TODAY})
      ON CONFLICT (site_id, learner_id) DO UPDATE SET to_date = NULL`,
     [siteId, learnerId],
   );
@@ -66,7 +69,7 @@ export const enter = async (db: EntityManager, siteId: string, learnerId: string
 /** Takes a learner off the roster as of today, and ends their sessions on the devices there. */
 export const leave = async (db: EntityManager, siteId: string, learnerId: string): Promise<boolean> => {
   const [, left] = await db.query<[unknown, number]>(
-    `UPDATE roster_entry SET to_date = CURRENT_DATE WHERE site_id = $1 AND learner_id = $2 AND to_date IS NULL`,
+    `UPDATE roster_entry SET to_date = ${TODAY} WHERE site_id = $1 AND learner_id = $2 AND to_date IS NULL`,
     [siteId, learnerId],
   );
   await db.query(

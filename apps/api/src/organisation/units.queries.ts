@@ -42,8 +42,9 @@ export const findUnit = async (
 
 /** Sets the parent from today on. The tree itself refuses a circle. */
 export const placeUnder = async (db: EntityManager, unitId: string, parentId: string): Promise<void> => {
-  await db.query(`INSERT INTO unit_parent (unit_id, from_date, parent_id) VALUES ($1, CURRENT_DATE, $2)`, [
-    unitId,
-    parentId,
-  ]);
+  await db.query(
+    `INSERT INTO unit_parent (unit_id, from_date, parent_id)
+     SELECT id, (now() AT TIME ZONE time_zone)::date, $2 FROM unit WHERE id = $1`,
+    [unitId, parentId],
+  );
 };

@@ -2,7 +2,7 @@ import type { ApiConfig } from '#libs/config';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pg, { type QueryResultRow } from 'pg';
 import { CONFIG } from '../http/config.js';
-import { BY_KEY, type Statement } from '#libs/database';
+import { BY_KEY, IN_UTC, type Statement } from '#libs/database';
 
 /** One for each group that is on its way: nothing of ingest ever waits for a connection, nor anybody else for ingest. */
 export const INGEST_CONNECTIONS = 2;
@@ -13,7 +13,12 @@ export class IngestPool implements OnApplicationShutdown {
   private readonly pool: pg.Pool;
 
   constructor(@Inject(CONFIG) config: Pick<ApiConfig, 'databaseUrl'>) {
-    const settings = { max: INGEST_CONNECTIONS, application_name: 'lectern-ingest', keepAlive: true, options: BY_KEY };
+    const settings = {
+      max: INGEST_CONNECTIONS,
+      application_name: 'lectern-ingest',
+      keepAlive: true,
+      options: `${IN_UTC} ${BY_KEY}`,
+    };
     this.pool = new pg.Pool({ connectionString: config.databaseUrl, ...settings });
     this.pool.on('error', (error) => new Logger('Tracking').warn(`A connection of ingest was lost: ${error.message}`));
   }

@@ -100,6 +100,24 @@ describe('a session on paper', () => {
     expect(await namesOn(days(3))).toContain('后来');
   });
 
+  it('goes by a roster whose days are those of its site, which are not that of the house everywhere', async () => {
+    const zone = new Date().getUTCHours() >= 12 ? 'Pacific/Kiritimati' : 'Etc/GMT+12';
+    const stand = (timeZone: string) =>
+      house.api.database.query(`UPDATE unit SET time_zone = $1 WHERE id = $2`, [
+        timeZone,
+        house.country.units.villageA,
+      ]);
+    const path = `/sites/${house.country.sites.hall}/roster`;
+    await stand(zone);
+    const { body } = await call('POST', path, 'operator', { code: 'N-9', name: '钱进' });
+    await call('DELETE', `${path}/${String(body.id)}`, 'operator');
+    await stand('Asia/Shanghai');
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date());
+    expect(today).not.toBe(new Date().toISOString().slice(0, 10));
+    const dates = `SELECT from_date::text AS "from", to_date::text AS "to" FROM roster_entry WHERE learner_id = $1`;
+    expect(await house.api.database.query<unknown>(dates, [body.id])).toEqual([{ from: today, to: today }]);
+  });
+
   it('is a deed in the audit log, once, with who did it and no name', async () => {
     const paper = sheet();
     for (let tries = 0; tries < 2; tries += 1) await typeIn(paper, 'organiser');

@@ -14,10 +14,7 @@ export const liveEditionOf = async (db: EntityManager, lectureId: string): Promi
   return rows[0];
 };
 
-/**
- * Those among the learners who were not on the roster of a site on the day of an instant. Days of a roster are those of the
- * house's clock; where the site's own day is another one, either will do.
- */
+/** Those among the learners who were not on the roster of a site on the day of an instant, which is the site's own. */
 export const notOnRoster = async (
   db: EntityManager,
   siteId: string,
@@ -26,13 +23,12 @@ export const notOnRoster = async (
 ): Promise<ReadonlySet<string>> => {
   const rows = await db.query<{ id: string }[]>(
     `SELECT asked.id FROM unnest($2::uuid[]) AS asked (id), (
-       SELECT ($3::timestamptz AT TIME ZONE unit.time_zone)::date AS local, ($3::timestamptz AT TIME ZONE 'UTC')::date AS utc
+       SELECT ($3::timestamptz AT TIME ZONE unit.time_zone)::date AS day
        FROM site JOIN unit ON unit.id = site.unit_id WHERE site.id = $1
-     ) AS day
+     ) AS own
      WHERE NOT EXISTS (
        SELECT FROM roster_entry WHERE site_id = $1 AND learner_id = asked.id
-         AND from_date <= greatest(day.local, day.utc)
-         AND (to_date IS NULL OR to_date >= least(day.local, day.utc)))`,
+         AND from_date <= own.day AND (to_date IS NULL OR to_date >= own.day))`,
     [siteId, learnerIds, at],
   );
   return new Set(rows.map(({ id }) => id));
