@@ -89,8 +89,8 @@ export async function recordOf(url: string, learnerId: string, headers: Headers)
 }
 
 /** A house in which Li (account `li`) watches and a device stands in the hall; each describe takes an edition of its own. */
-export async function startWatching() {
-  const api = await startApi();
+export async function startWatching(overrides: Record<string, string> = {}) {
+  const api = await startApi(overrides);
   const country = await seedCountry(api.database);
   const session = await signIn(api.url, 'li');
   let editionId = '';

@@ -1,3 +1,4 @@
+import type { ApiConfig } from '#libs/config';
 import { BY_KEY, createDataSource } from '#libs/database';
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -19,10 +20,10 @@ import { TrackingService } from './tracking/tracking.service.js';
 const LESS_URGENT = 10;
 if (process.platform === 'linux') setPriority(0, LESS_URGENT);
 
-const { databaseUrl } = workerData as { readonly databaseUrl: string };
+const { databaseUrl, ingestLimits } = workerData as Pick<ApiConfig, 'databaseUrl' | 'ingestLimits'>;
 const database = await createDataSource({ databaseUrl, databasePool: 2, connectionOptions: BY_KEY }).initialize();
 const pool = new IngestPool({ databaseUrl });
-const tracking = new TrackingService(new IngestService(pool), new Quarantine(database));
+const tracking = new TrackingService(new IngestService(pool), new Quarantine(database), { ingestLimits });
 const desk = new IngestDesk(new Credentials(database), tracking);
 
 const answers = new Posted<Answer>((messages) => parentPort?.postMessage(messages));

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { IngestEnvironment, type IngestLimits, ingestLimitsOf } from './ingest.js';
+
+export { standardIngestLimits, type IngestLimits, type IngestShare } from './ingest.js';
 
 const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -15,6 +18,7 @@ const Environment = z.object({
 });
 
 const ApiEnvironment = Environment.extend({
+  ...IngestEnvironment.shape,
   PLAY_SIGNING_KEY: z.string().includes('BEGIN PRIVATE KEY'),
   BUNDLE_KEY: z.string().includes('BEGIN PRIVATE KEY'),
   ADMIN_PASSWORD: z.string().min(8).optional(),
@@ -101,6 +105,7 @@ export interface ApiConfig extends Config {
   readonly trustProxy: boolean;
   /** Whether batches are read, judged and written in a thread of their own, so that they never hold up people's requests. */
   readonly ingestThread: boolean;
+  readonly ingestLimits: IngestLimits;
   readonly uploadMaxBytes: number;
   /** How long an unfinished upload is kept after its last byte. */
   readonly uploadExpiryMs: number;
@@ -141,6 +146,7 @@ export function readApiConfig(env: NodeJS.ProcessEnv): ApiConfig {
     secureCookies: read.SECURE_COOKIES,
     trustProxy: read.TRUST_PROXY,
     ingestThread: read.INGEST_THREAD,
+    ingestLimits: ingestLimitsOf(read),
     uploadMaxBytes: read.UPLOAD_MAX_BYTES,
     uploadExpiryMs: read.UPLOAD_EXPIRY_HOURS * 3_600_000,
   };

@@ -16,11 +16,15 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** Those who are sent away until later are many, and nothing has gone wrong. */
+const isOurFault = (error: unknown, status: number): boolean => status >= 500 && !(error instanceof ComeBackLater);
+
 /** Answers with the problem document of an error; used by routes that sit on Fastify itself, too. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
   const language = languageOf(request.headers['accept-language']);
   const problem = problemOf(error, language, request.id);
-  if (problem.status >= 500) logger.error(`${request.method} ${request.routeOptions.url ?? '?'} ${request.id}`, error);
+  if (isOurFault(error, problem.status))
+    logger.error(`${request.method} ${request.routeOptions.url ?? '?'} ${request.id}`, error);
   if (reply.sent) return;
   if (problem.status === 401) void reply.header('www-authenticate', 'Session');
   if (problem.status === 429 || problem.status === 503) void reply.header('retry-after', retryAfterS(error));

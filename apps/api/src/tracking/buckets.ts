@@ -1,8 +1,4 @@
-/** How much a sender may send at once, and how much in the long run. */
-export interface Share {
-  readonly burst: number;
-  readonly perSecond: number;
-}
+import type { IngestShare } from '#libs/config';
 
 interface Level {
   readonly left: number;
@@ -17,7 +13,7 @@ export class Buckets {
   private readonly levels = new Map<string, Level>();
 
   constructor(
-    private readonly share: Share,
+    private readonly share: IngestShare,
     private readonly mostKeys = 50_000,
   ) {}
 

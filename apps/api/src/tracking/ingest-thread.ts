@@ -53,8 +53,8 @@ export class IngestThread implements OnApplicationShutdown {
     await ended;
   }
 
-  private start({ databaseUrl }: ApiConfig): Worker {
-    const thread = new Worker(new URL('../ingest.js', import.meta.url), { workerData: { databaseUrl } });
+  private start({ databaseUrl, ingestLimits }: ApiConfig): Worker {
+    const thread = new Worker(new URL('../ingest.js', import.meta.url), { workerData: { databaseUrl, ingestLimits } });
     thread.on('message', (answers: readonly Answer[]) => answers.forEach((answer) => this.hear(answer)));
     thread.once('exit', () => {
       if (!this.isClosing) throw new Error('The thread for ingest has ended.');

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { type IngestLimits, standardIngestLimits } from '#libs/config';
 import fc from 'fast-check';
 import { ComeBackLater } from '../http/problem.js';
 import { Buckets } from './buckets.js';
-import { Intake, LIMITS, type Limits } from './intake.js';
+import { Intake } from './intake.js';
 
-const limits: Limits = {
+const limits: IngestLimits = {
   room: { batches: 10, bytes: 1_000_000 },
   sender: { burst: 40_000, perSecond: 10_000 },
   owner: { burst: 60_000, perSecond: 20_000 },
@@ -65,7 +66,7 @@ describe('the share of a sender', () => {
   });
 
   it('lets a device with the backlog of a week in within minutes', () => {
-    const intake = new Intake(LIMITS);
+    const intake = new Intake(standardIngestLimits);
     let nowMs = 0;
     // 56 hours of playing, a grown span of 200 bytes every ten seconds, 500 a batch.
     for (let batch = 0; batch < (56 * 360) / 500; batch += 1) {

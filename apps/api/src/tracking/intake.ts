@@ -1,31 +1,8 @@
+import type { IngestLimits } from '#libs/config';
 import { ComeBackLater } from '../http/problem.js';
-import { Buckets, type Share } from './buckets.js';
-
-/** What one process holds at a time. */
-export interface Room {
-  readonly batches: number;
-  readonly bytes: number;
-}
-
-export interface Limits {
-  readonly room: Room;
-  /** Of one credential: a device, or the outbox of a learner on one browser. */
-  readonly sender: Share;
-  /** Of all senders of one site, or of one learner. */
-  readonly owner: Share;
-}
+import { Buckets } from './buckets.js';
 
 const KIB = 1024;
-
-/**
- * In bytes. A device's week weighs a few megabytes, so most of it is let in at once and the rest within minutes; a player
- * in a hall sends a batch of 1 KiB now and then. What lies in `room` takes a process about a second.
- */
-export const LIMITS: Limits = {
-  room: { batches: 2000, bytes: 32 * KIB * KIB },
-  sender: { burst: 4 * KIB * KIB, perSecond: 64 * KIB },
-  owner: { burst: 16 * KIB * KIB, perSecond: 256 * KIB },
-};
 
 /** Each request has its price beside its bytes. */
 const LEAST_COST_BYTES = 4 * KIB;
@@ -46,13 +23,13 @@ export interface Load {
  * for itself, so of several a sender gets several shares.
  */
 export class Intake {
-  private held: Room = { batches: 0, bytes: 0 };
+  private held: IngestLimits['room'] = { batches: 0, bytes: 0 };
   private readonly senders: Buckets;
   private readonly owners: Buckets;
   private readonly ownerOf = new Map<string, string>();
   private recent = { sinceMs: 0, taken: 0, refused: 0 };
 
-  constructor(private readonly limits: Limits) {
+  constructor(private readonly limits: IngestLimits) {
     this.senders = new Buckets(limits.sender);
     this.owners = new Buckets(limits.owner);
   }

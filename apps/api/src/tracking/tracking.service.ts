@@ -1,10 +1,12 @@
+import type { ApiConfig } from '#libs/config';
 import type { SessionResult, TrackingAnswer } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../http/caller.js';
+import { CONFIG } from '../http/config.js';
 import { ComeBackLater } from '../http/problem.js';
 import { IngestService, type Unread } from './ingest.service.js';
-import { Intake, LIMITS } from './intake.js';
+import { Intake } from './intake.js';
 import type { Parcel } from './ledger.js';
 import { HeldAside, Quarantine } from './quarantine.service.js';
 import { readBatch } from './read-batch.js';
@@ -14,12 +16,15 @@ const MAX_BATCHES = 1000;
 
 @Injectable()
 export class TrackingService {
-  private readonly intake = new Intake(LIMITS);
+  private readonly intake: Intake;
 
   constructor(
     private readonly ingest: IngestService,
     private readonly quarantine: Quarantine,
-  ) {}
+    @Inject(CONFIG) { ingestLimits }: Pick<ApiConfig, 'ingestLimits'>,
+  ) {
+    this.intake = new Intake(ingestLimits);
+  }
 
   /**
    * @throws {DomainError} `too-fast`, `too-busy`; `invalid-request`, `too-large`, `batch-conflict` of a single batch; of
