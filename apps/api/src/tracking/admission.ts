@@ -1,5 +1,13 @@
 import type { ItemRefusal, SessionHead, SessionResult } from '#libs/contracts';
-import { CLOCK_TOLERANCE_MS, isSeq, refusalDetail, type Presence, type RefusalCode, type Span } from '#libs/domain';
+import {
+  CLOCK_TOLERANCE_MS,
+  EARLIEST_CLAIM_MS,
+  isSeq,
+  refusalDetail,
+  type Presence,
+  type RefusalCode,
+  type Span,
+} from '#libs/domain';
 import { judgePresences, judgeSpans, type Verdict } from './judgement.js';
 import { type Entries, instant, type Ledger, type LedgerSession, type Parcel } from './ledger.js';
 import { isSame, newSession, stated } from './new-session.js';
@@ -23,8 +31,8 @@ export function admitParcel(parcel: Parcel, { around, ledger, entries }: Desk): 
   const { batch, reporter, receivedMs } = parcel;
   for (const { clockMs, serverTime } of batch.anchors) {
     const serverMs = Date.parse(serverTime);
-    // No server can have told a time that has not come, or that is none: such a pair was made up.
-    if (!(serverMs >= 0 && serverMs <= receivedMs + CLOCK_TOLERANCE_MS)) continue;
+    // No server can have told a time that has not come, that is none, or before there was this house: such a pair was made up.
+    if (!(serverMs > EARLIEST_CLAIM_MS && serverMs <= receivedMs + CLOCK_TOLERANCE_MS)) continue;
     const anchor = { clock_ms: clockMs, server_time: instant(serverMs) };
     entries.anchors.push({ credential: reporter.credential, boot_id: batch.bootId, ...anchor });
   }

@@ -61,18 +61,49 @@ describe('one batch full of forgeries', () => {
   });
 });
 
+describe('what was watched once', () => {
+  it('and is sent anew as of another boot covers nothing more, whatever it says of its time', async () => {
+    await house.newEdition();
+    const coveredAfter = async (wallZeroMs: number) => {
+      await send(house.api.url, batchOf([house.personal()], wallZeroMs), house.li);
+      const item = await house.itemOf(house.li);
+      return [item?.coveredMs, item?.creditMs];
+    };
+    expect(await coveredAfter(YESTERDAY)).toEqual([15_000, 15_000]);
+    for (const replayed of [YESTERDAY - HOUR_MS, YESTERDAY + HOUR_MS, Date.UTC(1970, 0, 1), Date.UTC(2099, 0, 1)])
+      expect(await coveredAfter(replayed)).toEqual([15_000, 15_000]);
+  });
+});
+
 describe('a device whose year is wrong', () => {
+  /** By what the session is dated, whether it lies where it arrived, and whether its day is that of its site then. */
+  const datedOf = async (sessionId: string): Promise<object> => {
+    await house.itemOf(house.li);
+    const [row] = await house.api.database.query<[object]>(
+      `SELECT dated_by AS by, abs(extract(epoch FROM started_at - first_received_at)) < 60 AS near,
+              day = (started_at AT TIME ZONE unit.time_zone)::date AS "isOfDay"
+       FROM session_record record JOIN tracking_session session ON session.id = session_id
+       JOIN site ON site.id = record.site_id JOIN unit ON unit.id = site.unit_id WHERE session_id = $1`,
+      [sessionId],
+    );
+    return row;
+  };
+
   it.each(['1970-01-01T00:00:07Z', '1999-12-31T23:59:59Z', '2099-06-01T00:00:00Z'])(
-    'says %s: what it sends again lies where it lay before, and counts once',
+    'says %s, and that a server told it: what it sends again lies where it lay before, today, and counts once',
     async (startedAt) => {
       await house.newEdition();
       const [session, bootId] = [house.personal({ startedAt }), uuidv7()];
+      const dated: object[] = [];
       for (const claim of [startedAt, new Date().toISOString(), '2031-01-01T00:00:00Z']) {
         const anchors = [{ clockMs: 0, serverTime: claim }];
         const spans = [spanOf(0, 0, 15_000), spanOf(1, 20_000, 30_000, 20_000)];
         const batch = batchOf([{ ...session, startedAt: claim, spans }], YESTERDAY, { bootId, anchors });
         await send(house.api.url, batch, house.li);
+        dated.push(await datedOf(session.id));
       }
+      const today = { near: true, isOfDay: true };
+      expect(dated).toEqual(['receipt', 'anchor', 'anchor'].map((by) => ({ by, ...today })));
       const rows = await house.api.database.query<unknown[]>(
         `SELECT seq, count(*)::int AS rows, count(DISTINCT tableoid)::int AS parts FROM tracking_span
          WHERE session_id = $1 GROUP BY seq ORDER BY seq`,

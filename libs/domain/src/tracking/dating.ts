@@ -23,7 +23,8 @@ export interface Dating {
   readonly datedBy: DatedBy;
 }
 
-const EARLIEST_CLAIM_MS = Date.UTC(2020, 0, 1);
+/** No device of this house was there before: whatever says that it was has a clock that is wrong. */
+export const EARLIEST_CLAIM_MS = Date.UTC(2020, 0, 1);
 export const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** Ties go to the earlier reading, so that the order in which anchors came does not matter. */

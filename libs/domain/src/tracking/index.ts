@@ -16,6 +16,7 @@ export { rootOfPresence, rootOfSpan, settlePresences, settleSpans, type Refused,
 export {
   CLOCK_TOLERANCE_MS,
   dateSession,
+  EARLIEST_CLAIM_MS,
   type Anchor,
   type DatedBy,
   type Dating,
