@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import type { LearnerExplanation, SiteRecord } from '#libs/contracts';
 import { catchUp } from '#libs/database';
 import { v7 as uuidv7 } from 'uuid';
@@ -67,4 +68,20 @@ export async function startReview() {
       await database.query(`INSERT INTO tracking_dirty (session_id) SELECT id FROM tracking_session`);
     },
   };
+}
+
+type Review = Awaited<ReturnType<typeof startReview>>;
+
+/** One house for all tests of a file, and for each a lecture of its own, which the hall has held. Empty until the first begins. */
+export function reviewBeforeEach(): Review {
+  const review = {} as Review;
+  beforeAll(async () => {
+    Object.assign(review, await startReview());
+  });
+  afterAll(() => review.house.api.close());
+  beforeEach(async () => {
+    await review.newLecture();
+    await review.hold();
+  });
+  return review;
 }

@@ -2,6 +2,7 @@ import { closeLedger, labelOf } from '#libs/database';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
+import { importBundles, seedSigner } from '../../../../test/support/bundles.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { signIn } from '../../../../test/support/people.js';
 import { deriveAll, tablesWith } from '../../../../test/support/privacy.js';
@@ -120,5 +121,36 @@ describe('the erasure of a learner', () => {
       ),
       { numRuns: 8 },
     );
+  });
+
+  it('is not undone by files that come late: what they bring again counts no more, and names nobody', async () => {
+    const editionId = await house.newEdition();
+    const { li } = house.country.learners;
+    const auditor = (await signIn(house.api.url, 'auditor')).cookie;
+    const senders = [house.device, house.outbox];
+    const packed = await Promise.all(
+      senders.map(async (headers, at) => {
+        const batch = batchOf([house.personal({ spans: [spanOf(0, at * 60_000, at * 60_000 + 30_000, 0)] })], BEGAN);
+        await send(house.api.url, batch, headers);
+        return (await seedSigner(house.api.url, headers)).pack(batch);
+      }),
+    );
+    const totals = async () => {
+      await deriveAll(database);
+      return database.query<object[]>(
+        `SELECT day, sessions, audience_a, audience_b, audience_c, audience_d, minutes_ms FROM site_day WHERE edition_id = $1 ORDER BY day`,
+        [editionId],
+      );
+    };
+    const before = await totals();
+    await erase(li.id);
+    const faults: (string | null)[] = [];
+    for (const file of packed) {
+      const { bundles } = await importBundles(house.api.url, file, { cookie: auditor });
+      faults.push(...bundles.map(({ fault }) => fault));
+    }
+    expect(faults).toEqual([null, 'bundle-unknown-signer']);
+    expect(await totals()).toEqual(before);
+    expect(await tablesWith(database, li.id)).toEqual([]);
   });
 });

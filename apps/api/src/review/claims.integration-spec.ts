@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { ClaimableSessions, ClaimItem, Page } from '#libs/contracts';
 import { labelOf, verifyAudit } from '#libs/database';
 import { v7 as uuidv7 } from 'uuid';
-import { DAY_MS, startReview } from '../../../../test/support/review.js';
+import { DAY_MS, reviewBeforeEach } from '../../../../test/support/review.js';
 import { batchOf, send } from '../../../../test/support/tracking.js';
 
-let t: Awaited<ReturnType<typeof startReview>>;
-beforeAll(async () => {
-  t = await startReview();
-});
-afterAll(() => t.house.api.close());
-beforeEach(async () => {
-  await t.newLecture();
-  await t.hold();
-});
+const t = reviewBeforeEach();
 
 describe('a head that was counted', () => {
   it('is named by the operator: grade C, and the audience of the site is as large as before', async () => {

@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { DisputeItem, LearnerExplanation, Page } from '#libs/contracts';
 import { v7 as uuidv7 } from 'uuid';
-import { DAY_MS, startReview } from '../../../../test/support/review.js';
+import { DAY_MS, reviewBeforeEach } from '../../../../test/support/review.js';
 import { batchOf, send } from '../../../../test/support/tracking.js';
 
-let t: Awaited<ReturnType<typeof startReview>>;
-beforeAll(async () => {
-  t = await startReview();
-});
-afterAll(() => t.house.api.close());
-beforeEach(async () => {
-  await t.newLecture();
-  await t.hold();
-});
+const t = reviewBeforeEach();
 
 describe('a dispute', () => {
   it('is raised by the learner, answered by those of the site, and seen by both; no number changes', async () => {

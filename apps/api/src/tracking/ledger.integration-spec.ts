@@ -28,14 +28,27 @@ afterAll(async () => {
   await house.api.close();
 });
 
-/** What a learner does: now and then they jump, and watch on; each look is flushed as it grows. */
-const looks = fc.array(fc.record({ fromMs: fc.nat(LENGTH_MS - 60_000), seconds: fc.integer({ min: 1, max: 60 }) }), {
+/** What plays: now and then somebody jumps, and it plays on; each look is flushed as it grows. */
+const looks = fc.array(fc.record({ fromMs: fc.nat(LENGTH_MS - 60_000), seconds: fc.integer({ min: 1, max: 40 }) }), {
   minLength: 1,
-  maxLength: 8,
+  maxLength: 5,
 });
+type Look = { readonly fromMs: number; readonly seconds: number };
+
+/** The learner in a hall, on the clock of its session; null: to its end. */
+const stays = fc.array(fc.record({ fromMs: fc.nat(60_000), forMs: fc.option(fc.integer({ min: 1, max: 60_000 })) }), {
+  maxLength: 3,
+});
+type Stay = { readonly fromMs: number; readonly forMs: number | null };
+
+/** Sessions of one learner that overlap in wall time: on screens of their own, and in a hall with others. */
+const visits = fc.tuple(
+  fc.array(fc.record({ startMs: fc.nat(90_000), watched: looks }), { minLength: 1, maxLength: 2 }),
+  fc.record({ startMs: fc.nat(90_000), watched: looks, stays }),
+);
 
 /** Every version that the outbox may have sent of these looks. */
-function versionsOf(watched: readonly { fromMs: number; seconds: number }[]): Span[] {
+function versionsOf(watched: readonly Look[]): Span[] {
   let clock = 0;
   return watched.flatMap(({ fromMs, seconds }, seq) => {
     const begun = clock;
@@ -45,12 +58,38 @@ function versionsOf(watched: readonly { fromMs: number; seconds: number }[]): Sp
   });
 }
 
-/** The plain model: the set of all seconds seen (positions are whole milliseconds, so in steps of one). */
-function coveredByModel(watched: readonly { fromMs: number; seconds: number }[]): number {
-  const seen = new Set<number>();
-  for (const { fromMs, seconds } of watched) for (let ms = 0; ms < seconds * 1000; ms += 1) seen.add(fromMs + ms);
-  return seen.size;
+/** A stay as it was told when it began, and when it was over. */
+const presencesOf = (learnerId: string, told: readonly Stay[]) =>
+  told.flatMap(({ fromMs, forMs }, seq) => {
+    const presence = { seq, learnerId, clockFromMs: fromMs, clockToMs: null, grade: 'B' };
+    return forMs === null ? [presence] : [presence, { ...presence, clockToMs: fromMs + forMs }];
+  });
+
+/** The plain model: the set of all milliseconds of the lecture that were seen, and that of all in which something was. */
+class Model {
+  private readonly media = new Set<number>();
+  private readonly wall = new Set<number>();
+
+  add({ startMs, watched }: { startMs: number; watched: readonly Look[] }, isThere: (clockMs: number) => boolean) {
+    let begun = 0;
+    for (const { fromMs, seconds } of watched) {
+      for (let ms = 0; ms < seconds * 1000; ms += 1)
+        if (isThere(begun + ms)) {
+          this.media.add(fromMs + ms);
+          this.wall.add(startMs + begun + ms);
+        }
+      begun += seconds * 1000 + 500;
+    }
+  }
+
+  get record() {
+    const [coveredMs, minutesMs] = [this.media.size, this.wall.size];
+    return { coveredMs, minutesMs, creditMs: Math.min(coveredMs, minutesMs) };
+  }
 }
+
+const within = (told: readonly Stay[]) => (clockMs: number) =>
+  told.some(({ fromMs, forMs }) => clockMs >= fromMs && (forMs === null || clockMs < fromMs + forMs));
 
 /** Sends a batch and leaves before the answer: whether it was taken, nobody on this side can know. */
 async function sendAndHangUp(url: string, batch: unknown, headers: Record<string, string>): Promise<void> {
@@ -67,18 +106,31 @@ async function sendAndHangUp(url: string, batch: unknown, headers: Record<string
 describe('whatever way batches take', () => {
   it('through two processes, batched at random, shuffled, three times over, answers lost: the record is that of the set', async () => {
     await fc.assert(
-      fc.asyncProperty(looks, fc.infiniteStream(fc.nat()), async (watched, random) => {
+      fc.asyncProperty(visits, fc.infiniteStream(fc.nat()), async ([alone, hall], random) => {
         const editionId = await house.newEdition(LENGTH_MS);
         const learnerId = await seedLearner(database, house.country.sites.hall);
         const dice = random[Symbol.iterator]();
         const roll = (sides: number) => Number(dice.next().value) % sides;
-        const [bootId, id] = [uuidv7(), uuidv7()];
-        const session = { id, editionId, kind: 'personal', learnerId, clockAtStartMs: 0 };
-        const batches: unknown[] = [];
-        for (const versions = versionsOf(watched); versions.length > 0;) {
-          const spans = versions.splice(0, 1 + roll(4));
-          batches.push(batchOf([{ ...session, spans }], BEGAN, { bootId }));
-        }
+        /** Each session has a boot of its own, and each of its batches brings some of what it has to tell. */
+        const batched = (startMs: number, session: object, items: { spans: Span[]; presences: object[] }) => {
+          const [id, bootId, batches] = [uuidv7(), uuidv7(), [] as unknown[]];
+          while (items.spans.length + items.presences.length > 0) {
+            const [spans, presences] = [items.spans.splice(0, 1 + roll(4)), items.presences.splice(0, 1 + roll(2))];
+            const told = { id, editionId, clockAtStartMs: 0, ...session, spans, presences };
+            batches.push(batchOf([told], BEGAN + startMs, { bootId }));
+          }
+          return batches;
+        };
+        const batches = [
+          ...alone.flatMap(({ startMs, watched }) =>
+            batched(startMs, { kind: 'personal', learnerId }, { spans: versionsOf(watched), presences: [] }),
+          ),
+          ...batched(
+            hall.startMs,
+            { kind: 'hall', siteId: house.country.sites.hall },
+            { spans: versionsOf(hall.watched), presences: presencesOf(learnerId, hall.stays) },
+          ),
+        ];
         const deliveries = [...batches, ...batches, ...batches]
           .map((batch) => ({ batch, at: roll(1000), url: urls[roll(2)] ?? '' }))
           .sort((a, b) => a.at - b.at);
@@ -89,9 +141,11 @@ describe('whatever way batches take', () => {
           }),
         );
         expect(answers.flatMap(({ results }) => results.flatMap(({ refused }) => refused))).toEqual([]);
+        const model = new Model();
+        for (const visit of alone) model.add(visit, () => true);
+        model.add(hall, within(hall.stays));
         const [item] = (await recordOf(house.api.url, learnerId, house.device)).items;
-        const playedMs = watched.reduce((sum, { seconds }) => sum + seconds * 1000, 0);
-        expect(item).toMatchObject({ coveredMs: coveredByModel(watched), minutesMs: playedMs, refused: [] });
+        expect(item).toMatchObject({ ...model.record, refused: [] });
       }),
       { numRuns: 10 },
     );
