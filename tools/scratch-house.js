@@ -12,27 +12,28 @@ import { keepSecrets } from './secrets.js';
  * @param {('api' | 'worker')[]} apps
  * @param {(house: ScratchHouse) => Promise<T>} use
  * @typedef {{ url: string, adminPassword: string, databaseUrl: string, startWorker: () => { pid: number } }} ScratchHouse
- * @param {{ durable?: boolean }} options whether the database may be trusted to survive a power cut, at its price
+ * @param {{ durable?: boolean, environment?: Record<string, string> }} options whether the database may be trusted to survive
+ *   a power cut, at its price; what else the API and the worker read
  * @template T
  */
-export async function withScratchHouse(apps, use, { durable = false } = {}) {
+export async function withScratchHouse(apps, use, options = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-scratch-'));
   const parts = [];
   try {
-    return await use(await startParts(folder, apps, parts, durable));
+    return await use(await startParts(folder, apps, parts, options));
   } finally {
     for (const part of parts.reverse()) await part.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function startParts(folder, apps, parts, durable) {
+async function startParts(folder, apps, parts, { durable = false, environment = {} }) {
   const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), durable });
   parts.push(postgres);
   const secrets = keepSecrets(folder, {});
   const port = await freePort();
   const { REDIS_URL: _redis, ...outer } = process.env;
-  const env = houseEnvironment({ dataDir: folder, databaseUrl: postgres.url, env: outer });
+  const env = houseEnvironment({ dataDir: folder, databaseUrl: postgres.url, env: { ...outer, ...environment } });
   const environments = { api: apiEnvironment(env, { port, secrets }), worker: env };
   await migrate(env, join(folder, 'migrate.log'));
   const start = (name) => {

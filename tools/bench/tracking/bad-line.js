@@ -1,4 +1,4 @@
-// A network of its own whose every packet may get lost: Linux only, as root, with ip and nft. Where the kernel has no
+// A network of its own whose every packet may get lost, whichever way it goes: Linux only, as root, with ip and nft. Where the kernel has no
 // netem, nftables loses packets by chance, and a proxy (slow-line.js) takes the time.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -15,8 +15,9 @@ export const FAR = '10.213.77.1';
 export async function withBadLine({ lossPercent }, use) {
   const name = `bench-${process.pid}`;
   const [here, inside] = [`bh-${process.pid}`, ['ip', 'netns', 'exec', name]];
-  const drop = `iif != "lo" numgen random mod 100 < ${lossPercent} drop`;
-  const rules = `table inet bad {\n chain arriving {\n type filter hook input priority 0;\n ${drop}\n }\n}`;
+  const chain = (hook, way) =>
+    `chain ${hook}_ {\n type filter hook ${hook} priority 0;\n ${way} != "lo" numgen random mod 100 < ${lossPercent} drop\n }`;
+  const rules = `table inet bad {\n ${chain('input', 'iif')}\n ${chain('output', 'oif')}\n}`;
   try {
     await run('ip', ['netns', 'add', name]);
     await run('ip', ['link', 'add', here, 'type', 'veth', 'peer', 'name', 'bn', 'netns', name]);
