@@ -112,6 +112,29 @@ describe('what old entries leave', () => {
     expect((await send(t.house.api.url, batch, t.house.li)).results).toEqual(answer);
   });
 
+  it('goes a little at a time, and all that goes is counted', async () => {
+    const all = async () => {
+      let gone = 0;
+      for (let share = 0; share < 30; share += 1) gone += await prune(t.house.api.database, share, never);
+      return gone;
+    };
+    await all();
+    const many = 6000;
+    await query(
+      `INSERT INTO tracking_anchor SELECT 'device:gone', $1, clock, '2021-01-01' FROM generate_series(1, $2) clock`,
+      [uuidv7(), many],
+    );
+    await query(
+      `INSERT INTO device_batch (device_id, lane, number, batch_id, received_at)
+       SELECT $1, $2, number, gen_random_uuid(), '2021-01-01' FROM generate_series(0, $3 - 1) number`,
+      [uuidv7(), uuidv7(), many],
+    );
+    expect(await all()).toBe(2 * many);
+    expect(await query(`SELECT FROM tracking_anchor WHERE credential = 'device:gone'`)).toEqual([]);
+    const runs = await query(`WITH gone AS (DELETE FROM device_run RETURNING *) SELECT first, last FROM gone`);
+    expect(runs).toEqual([{ first: 0, last: many - 1 }]);
+  });
+
   it('are flags that were decided, or found, two years ago', async () => {
     const flag = (state: string, years: number) =>
       query(
