@@ -15,7 +15,7 @@ let path: string;
 let ids: string[];
 beforeAll(async () => {
   house = await startWatching();
-  call = await clientOf(house.api.url, ['operator', 'librarian', 'organiser']);
+  call = await clientOf(house.api.url, ['operator', 'librarian', 'organiser', 'chief']);
   await house.newEdition();
   ({ enrol, maker } = deviceMaker(house, call));
   const device = await enrol({ installation: uuidv7() });
@@ -124,6 +124,24 @@ describe('what is released', () => {
     expect(await deedsOf(deviceId)).toMatchObject([
       { by: house.country.accounts.operator.id, facts: { device: deviceId, batches: 21 } },
     ]);
+  });
+
+  it('of a learner who is erased is decided, and counts for nobody', async () => {
+    const device = await enrol();
+    const { wang } = house.country.learners;
+    const { body } = await call('POST', '/session', device.headers, { card: wang.card });
+    const outbox = { authorization: `Outbox ${String(body.outbox.token)}` };
+    const marks = { deviceId: device.id, installation: uuidv7(), number: 0 };
+    await send(house.api.url, batchOf([], Date.now(), marks), outbox);
+    const session = house.personal({ learnerId: wang.id });
+    await send(house.api.url, batchOf([session], Date.now() - 3_600_000, marks), outbox);
+    path = `/devices/${device.id}/held`;
+    expect((await list()).items).toMatchObject([{ by: 'learner' }]);
+    expect((await call('DELETE', `/learners/${wang.id}`, 'chief')).status).toBe(204);
+    expect(await count({ decision: 'release' })).toBe(1);
+    expect((await list()).items).toEqual([]);
+    const known = `SELECT FROM tracking_session WHERE id = $1`;
+    expect(await house.api.database.query<unknown>(known, [session.id])).toEqual([]);
   });
 
   it('of an operator who signed in on the device is what they reported, and waits while they are none', async () => {
