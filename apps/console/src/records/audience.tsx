@@ -19,14 +19,17 @@ export function useAudienceMinutes() {
   return (minutesMs: number | null) => (minutesMs === null ? t('records.tooFew') : format.minutes(minutesMs));
 }
 
-/** Each grade that has somebody: `B 12 · C 30`. */
+/** Each grade that has somebody: `B 12 · C 30`; hidden ones are hidden together. */
 export function useByGrade() {
+  const { t } = useTranslation();
   const count = useCount();
   return (byGrade: AudienceView['byGrade']) =>
-    grades
-      .filter((grade) => byGrade[grade] !== 0)
-      .map((grade) => `${grade} ${count(byGrade[grade])}`)
-      .join(' · ') || '–';
+    grades.every((grade) => byGrade[grade] === null)
+      ? t('records.notTold')
+      : grades
+          .filter((grade) => byGrade[grade] !== 0)
+          .map((grade) => `${grade} ${count(byGrade[grade])}`)
+          .join(' · ') || '–';
 }
 
 /** The grades by which a learner's coverage is known, best first. */
