@@ -35,7 +35,7 @@ const onPhone = (locale: string) => stage.browser.newPage({ locale, viewport: PH
 describe.each([
   {
     locale: 'en',
-    link: /Where the numbers of “Wells”/,
+    link: /Where these numbers come from: “Wells”/,
     ofTime: 'Where the time and the credit come from',
     adds: 'Adds 0:20 to the time spent.',
     ofLearner: 'Record of 李明',
@@ -48,7 +48,7 @@ describe.each([
   },
   {
     locale: 'zh-CN',
-    link: /查看“Wells”数据的来源/,
+    link: /查看这些数据的来源：“Wells”/,
     ofTime: '查看用时和学时的来源',
     adds: '使用时增加 0:20。',
     ofLearner: '李明的记录',
@@ -66,7 +66,10 @@ describe.each([
       const page = await onPhone(locale);
       await page.goto(`${stage.house.url}/record`);
       await submitSignIn(page, 'li');
+      await page.getByRole('link', { name: ofTime }).waitFor();
+      await expectReadableOnPhone(page);
       await page.getByRole('link', { name: ofTime }).click();
+      await page.getByRole('heading', { level: 2 }).getByRole('link').waitFor();
       await expectReadableOnPhone(page);
       await page.getByRole('heading', { level: 2 }).getByRole('link').click();
       await page.getByText(adds).waitFor();

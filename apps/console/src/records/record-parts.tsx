@@ -2,6 +2,7 @@ import { Anchor, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { RecordPart, UnitBreakdown } from '#libs/contracts';
+import { useFormat } from '../language/use-format';
 import { DataTable } from '../layout/data-table';
 import { useAudienceMinutes, useCount } from './audience';
 
@@ -40,10 +41,11 @@ export function RecordParts({ by, parts, pages }: Props) {
 /** What leads to a record of its own is a link to it: down to the site. Categories of tier two stand further in. */
 function Name({ by, part: { id, name, under, kind } }: { by: UnitBreakdown; part: RecordPart }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const href = hrefs[by];
   const isSecondTier = by === 'category' && under !== null;
   const below = kind ? t(`unitKinds.${kind}`) : under;
-  const shown = name ?? id ?? t('records.noCategory');
+  const shown = name ?? (by === 'day' && id !== null ? format.day(id) : id) ?? t('records.noCategory');
   const indent = isSecondTier ? 'md' : 0;
   return (
     <>
