@@ -68,15 +68,15 @@ it('what two sites watched stands within a minute in the record of the centre, a
   expect(await rowOf(page, 'Units below', 'North')).toMatchObject({
     Sessions: '1',
     Audience: '21',
-    Completions: 'fewer than 5',
+    Completions: 'not told',
   });
   expect(await violationsOn(page)).toEqual([]);
   await page.getByLabel('Break down by').selectOption('category');
   await page.getByRole('cell', { name: 'Without a category' }).waitFor();
   await page.getByLabel('Break down by').selectOption('unit');
   expect(await downloadCsv(page)).toMatchObject([
-    { Name: 'North', Sessions: '1', People: '21', Completions: '<5' },
-    { Name: 'South', Sessions: '1', People: '21', Completions: '<5' },
+    { Name: 'North', Sessions: '1', People: '21', Completions: 'not told' },
+    { Name: 'South', Sessions: '1', People: '21', Completions: 'not told' },
   ]);
   await page.getByRole('link', { name: 'North' }).click();
   await page.getByRole('link', { name: 'Village A' }).click();

@@ -1,5 +1,5 @@
 import type { RecordPart } from '#libs/contracts';
-import { csv } from '../http/csv.js';
+import { csv, WITHHELD } from '../http/csv.js';
 import type { Language } from '../http/language.js';
 import { shownMinutes } from './cells.js';
 import { headingsOf, type RecordLine } from './headings.js';
@@ -43,18 +43,18 @@ async function* linesOf(following: Following, mayName: boolean): AsyncGenerator<
   }
 }
 
-const told = (count: number | null): number | string => count ?? '<5';
-const minutes = (ms: number | null): string => (ms === null ? '<5' : shownMinutes(ms));
+const told = (count: number | null) => count ?? WITHHELD;
+const minutes = (ms: number | null) => (ms === null ? WITHHELD : shownMinutes(ms));
 
 const lineOf = (item: RecordPart): RecordLine => ({
   name: item.name ?? item.id,
   under: item.under,
   sessions: item.sessions,
   people: told(item.audience),
-  people_A: item.byGrade.A,
-  people_B: item.byGrade.B,
-  people_C: item.byGrade.C,
-  people_D: item.byGrade.D,
+  people_A: told(item.byGrade.A),
+  people_B: told(item.byGrade.B),
+  people_C: told(item.byGrade.C),
+  people_D: told(item.byGrade.D),
   watched_minutes: minutes(item.minutesMs),
   watched_ms: told(item.minutesMs),
   credit_minutes: minutes(item.creditMs),

@@ -5,18 +5,18 @@ import { useFormat } from '../language/use-format';
 
 const grades = ['A', 'B', 'C', 'D'] as const;
 
-/** A count that may be told, or word that the group is too small (TRACKING.md 11). */
+/** A count that may be told, or word that it is not (TRACKING.md 11). */
 export function useCount() {
   const { t } = useTranslation();
   const format = useFormat();
-  return (count: number | null) => (count === null ? t('records.tooFew') : format.number(count));
+  return (count: number | null) => (count === null ? t('records.notTold') : format.number(count));
 }
 
 /** Minutes of an audience, unless it is too small to be told. */
 export function useAudienceMinutes() {
   const { t } = useTranslation();
   const format = useFormat();
-  return (minutesMs: number | null) => (minutesMs === null ? t('records.tooFew') : format.minutes(minutesMs));
+  return (minutesMs: number | null) => (minutesMs === null ? t('records.notTold') : format.minutes(minutesMs));
 }
 
 /** Each grade that has somebody: `B 12 · C 30`; hidden ones are hidden together. */
