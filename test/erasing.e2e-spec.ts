@@ -10,20 +10,33 @@ let stage: Stage;
 let page: Page;
 beforeAll(async () => {
   stage = await openStage();
-  page = await stage.browser.newPage({ locale: 'en' });
-  await signInToConsole(page, stage.house.url, 'chief');
-  await page.getByRole('link', { name: 'Sites' }).waitFor();
-  await page.goto(`${stage.house.url}/console/sites/${stage.country.sites.hall}`);
 }, 120_000);
 afterAll(() => stage.close());
 
-describe('who answers for a roster', () => {
+const atTheHall = async (login: string) => {
+  page = await stage.browser.newPage({ locale: 'en' });
+  await signInToConsole(page, stage.house.url, login);
+  await page.getByRole('link', { name: 'Sites' }).waitFor();
+  await page.goto(`${stage.house.url}/console/sites/${stage.country.sites.hall}`);
+};
+
+describe('who keeps a roster', () => {
   it('saves what is kept about a learner', async () => {
+    await atTheHall('secretary');
     const { li } = stage.country.learners;
     const saved = page.waitForEvent('download');
     await page.getByRole('link', { name: `Export: ${li.name}` }).click();
     const text = await readFile(await (await saved).path(), 'utf8');
     expect((JSON.parse(text) as LearnerExport).learner).toMatchObject([{ name: li.name, code: li.code }]);
+    await page.close();
+  });
+});
+
+describe('who answers for it from above', () => {
+  it('is offered no record of a learner', async () => {
+    await atTheHall('chief');
+    await page.getByRole('button', { name: 'Erase: 李明' }).waitFor();
+    expect(await page.getByRole('link', { name: /^Export/ }).count()).toBe(0);
   });
 
   it('reads what will go before a learner is erased, and then it is gone', async () => {

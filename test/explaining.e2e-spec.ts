@@ -35,7 +35,12 @@ const onPhone = (locale: string) => stage.browser.newPage({ locale, viewport: PH
 describe.each([
   {
     locale: 'en',
-    link: /Where the numbers of “Wells”/,
+    link: /Where these numbers come from: “Wells”/,
+    ofTime: 'Where the time and the credit come from',
+    adds: 'Adds 0:20 to the time spent.',
+    ofLearner: 'Record of 李明',
+    days: 'Days',
+    ofDay: /Where the minutes of 李明/,
     parts: 'All parts of this session',
     texts: ['Sent by the screen “box” of the site', 'named in the roll-call', 'Adds 0:20', 'without you there'],
     refusal: /Part 3: more of the lecture went by than time passed/,
@@ -43,35 +48,57 @@ describe.each([
   },
   {
     locale: 'zh-CN',
-    link: /查看“Wells”数据的来源/,
+    link: /查看这些数据的来源：“Wells”/,
+    ofTime: '查看用时和学时的来源',
+    adds: '使用时增加 0:20。',
+    ofLearner: '李明的记录',
+    days: '日期',
+    ofDay: /李明在.*的分钟数来源/,
     parts: '本次收看的全部片段',
     texts: ['由站点终端“box”上报', '点名时记有您的姓名', '使已看增加 0:20', '您不在场'],
     refusal: /第 3 段：播放的内容比经过的时间长/,
     ofConsole: ['由终端“box”上报', '学员不在场', '播放的内容比经过的时间长'],
   },
-])('where a number comes from, in $locale', ({ locale, link, parts, texts, refusal, ofConsole }) => {
-  it('is told to the learner: where, when, by which device and grade, what did not count and why', async () => {
-    const page = await onPhone(locale);
-    await page.goto(`${stage.house.url}/record`);
-    await submitSignIn(page, 'li');
-    await page.getByRole('link', { name: link }).click();
-    await page.getByText(parts).click();
-    for (const text of texts) await page.getByText(text).first().waitFor();
-    await page.locator('details', { hasText: refusal }).locator('summary').click();
-    await page.getByText(refusal).waitFor();
-    await expectReadableOnPhone(page);
-    await page.close();
-  });
+])(
+  'where a number comes from, in $locale',
+  ({ locale, link, ofTime, adds, ofLearner, days, ofDay, parts, texts, refusal, ofConsole }) => {
+    it('is told to the learner: where, when, by which device and grade, what did not count and why', async () => {
+      const page = await onPhone(locale);
+      await page.goto(`${stage.house.url}/record`);
+      await submitSignIn(page, 'li');
+      await page.getByRole('link', { name: ofTime }).waitFor();
+      await expectReadableOnPhone(page);
+      await page.getByRole('link', { name: ofTime }).click();
+      await page.getByRole('heading', { level: 2 }).getByRole('link').waitFor();
+      await expectReadableOnPhone(page);
+      await page.getByRole('heading', { level: 2 }).getByRole('link').click();
+      await page.getByText(adds).waitFor();
+      await expectReadableOnPhone(page);
+      await page.getByRole('link', { name: link }).click();
+      await page.getByText(parts).click();
+      for (const text of texts) await page.getByText(text).first().waitFor();
+      await page.locator('details', { hasText: refusal }).locator('summary').click();
+      await page.getByText(refusal).waitFor();
+      await expectReadableOnPhone(page);
+      await page.close();
+    });
 
-  it('is told to those who answer for the roster', async () => {
-    const page = await onPhone(locale);
-    await signInToConsole(page, stage.house.url, 'organiser');
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.goto(`${stage.house.url}/console/lectures/${edition.lectureId}/record`);
-    await page.getByRole('link', { name: '李明' }).click();
-    await page.locator('summary').click();
-    for (const text of ofConsole) await page.getByText(text).first().waitFor();
-    await expectReadableOnPhone(page);
-    await page.close();
-  });
-});
+    it('is told to those who keep the roster', async () => {
+      const page = await onPhone(locale);
+      await signInToConsole(page, stage.house.url, 'secretary');
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.goto(`${stage.house.url}/console/lectures/${edition.lectureId}/record`);
+      await page.getByRole('link', { name: '李明' }).click();
+      await page.locator('summary').click();
+      for (const text of ofConsole) await page.getByText(text).first().waitFor();
+      await expectReadableOnPhone(page);
+      await page.getByRole('link', { name: ofLearner }).click();
+      await page.getByRole('heading', { level: 1, name: ofLearner }).waitFor();
+      await expectReadableOnPhone(page);
+      await page.getByRole('table', { name: days }).getByRole('link').click();
+      await page.getByRole('heading', { level: 1, name: ofDay }).waitFor();
+      await expectReadableOnPhone(page);
+      await page.close();
+    });
+  },
+);

@@ -98,19 +98,25 @@ describe('what stands in a record', () => {
     await learner.getByRole('button', { name: '提交' }).click();
     await learner.getByText('尚未答复。').waitFor();
 
-    const organiser = await atConsole('organiser', '/review');
-    await organiser.getByRole('button', { name: 'Answer: 李明' }).click();
-    await expectReadableOnPhone(organiser);
-    await save(organiser, 'Answer', 'Thank you, I shall see to it');
-    await organiser.goto(`${stage.house.url}/console/learners/${stage.country.learners.li.id}/record/${edition.id}`);
-    await organiser.getByText('我早走了').waitFor();
-    await organiser.getByRole('button', { name: /^Rule:/ }).click();
-    await organiser.getByRole('radio', { name: /Nothing of this session counts/ }).check();
-    await expectReadableOnPhone(organiser);
-    await save(organiser, 'Rule', 'left before it began');
-    await organiser.getByText('does not count for the learner').waitFor();
-    await expectReadableOnPhone(organiser);
-    await organiser.close();
+    const above = await atConsole('organiser', '/review');
+    await above.getByText('我早走了').waitFor();
+    await above.getByRole('button', { name: /^Rule: Learner [0-9a-f]{6}$/ }).click();
+    await above.getByRole('radio', { name: /Nothing of this session counts/ }).check();
+    await expectReadableOnPhone(above);
+    await save(above, 'Rule', 'left before it began');
+    await above.getByText('Nothing of this session counts for the learner').waitFor();
+    await expectReadableOnPhone(above);
+    expect(await above.getByText('李明').count()).toBe(0);
+    await above.close();
+
+    const secretary = await atConsole('secretary', '/review');
+    await secretary.getByRole('button', { name: 'Answer: 李明' }).click();
+    await save(secretary, 'Answer', 'Thank you, I shall see to it');
+    await secretary.goto(`${stage.house.url}/console/learners/${stage.country.learners.li.id}/record/${edition.id}`);
+    await secretary.getByText('does not count for the learner').waitFor();
+    await secretary.getByRole('button', { name: /^Rule:/ }).waitFor();
+    await expectReadableOnPhone(secretary);
+    await secretary.close();
 
     await learner.reload();
     for (const text of ['Thank you, I shall see to it', '本次收看不为您计入', 'left before it began']) {

@@ -57,7 +57,7 @@ it('what two sites watched stands within a minute in the record of the centre, a
     const found = (await answer.json()) as UnitRecord;
     return found.sessions === 2 ? found : undefined;
   });
-  expect(record).toMatchObject({ audience: 42, completions: 2, creditMs: 120_000 });
+  expect(record).toMatchObject({ audience: 42, completions: null, creditMs: 120_000 });
 
   const page = await stage.browser.newPage({ locale: 'en', viewport: { width: 1280, height: 900 } });
   await signInToConsole(page, stage.house.url, 'organiser');
@@ -65,14 +65,18 @@ it('what two sites watched stands within a minute in the record of the centre, a
   await page.getByRole('navigation', { name: 'Units' }).getByRole('button', { name: 'Centre' }).click();
   await page.getByRole('link', { name: 'Record of Centre' }).click();
   await page.getByRole('heading', { name: 'Record of Centre' }).waitFor();
-  expect(await rowOf(page, 'Units below', 'North')).toMatchObject({ Sessions: '1', Audience: '21', Completions: '1' });
+  expect(await rowOf(page, 'Units below', 'North')).toMatchObject({
+    Sessions: '1',
+    Audience: '21',
+    Completions: 'not told',
+  });
   expect(await violationsOn(page)).toEqual([]);
   await page.getByLabel('Break down by').selectOption('category');
   await page.getByRole('cell', { name: 'Without a category' }).waitFor();
   await page.getByLabel('Break down by').selectOption('unit');
   expect(await downloadCsv(page)).toMatchObject([
-    { Name: 'North', Sessions: '1', People: '21', Completions: '1' },
-    { Name: 'South', Sessions: '1', People: '21', Completions: '1' },
+    { Name: 'North', Sessions: '1', People: '21', Completions: 'not told' },
+    { Name: 'South', Sessions: '1', People: '21', Completions: 'not told' },
   ]);
   await page.getByRole('link', { name: 'North' }).click();
   await page.getByRole('link', { name: 'Village A' }).click();
@@ -80,6 +84,12 @@ it('what two sites watched stands within a minute in the record of the centre, a
   await page.getByLabel('Break down by').selectOption('site');
   await page.getByRole('link', { name: 'Hall' }).click();
   await page.getByRole('heading', { name: 'Record of Hall' }).waitFor();
+  await page.getByText('You see counts only').waitFor();
+  await page.getByLabel('Break down by').selectOption('day');
+  await page.getByRole('table', { name: 'Days' }).waitFor();
+  expect(await rowOf(page, 'Days', ', 20')).toMatchObject({ Audience: '21' });
+  expect(await page.getByText('李明').count()).toBe(0);
+  expect(await violationsOn(page)).toEqual([]);
   await page.close();
 }, 60_000);
 

@@ -26,7 +26,7 @@ export type Country = Awaited<ReturnType<typeof seedCountry>>;
 
 /**
  * centre > { north > village A with site `hall`, south > village B with site `school` }. One account for each staff role
- * on the centre (login = role), `operator` on `hall`, learners li (account `li`, card, PIN) and wang, zhao (card only) on
+ * on the centre (login = role), `secretary` who is the organiser of village A itself, `operator` on `hall`, learners li (account `li`, card, PIN) and wang, zhao (card only) on
  * the roster of `hall`, chen on that of `school`; a device at each site; a course of the centre with one lecture.
  */
 export async function seedCountry(database: DataSource) {
@@ -96,6 +96,7 @@ export async function seedCountry(database: DataSource) {
       admin: await account('chief', { role: 'admin', unitId: centre }),
       librarian: await account('librarian', { role: 'librarian', unitId: centre }),
       organiser: await account('organiser', { role: 'organiser', unitId: centre }),
+      secretary: await account('secretary', { role: 'organiser', unitId: villageA }),
       auditor: await account('auditor', { role: 'auditor', unitId: centre }),
       operator: await account('operator', { role: 'operator', siteId: hall }),
       learner: await account('li', { learnerId: li.id }),

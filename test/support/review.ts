@@ -13,7 +13,7 @@ export async function startReview() {
   const house = await startWatching();
   const { database } = house.api;
   const { learners, sites } = house.country;
-  const call = await clientOf(house.api.url, ['li', 'operator', 'organiser', 'auditor', 'chief']);
+  const call = await clientOf(house.api.url, ['li', 'operator', 'secretary', 'organiser', 'auditor', 'chief']);
   const ids = {
     li: learners.li.id,
     wang: learners.wang.id,
@@ -22,7 +22,7 @@ export async function startReview() {
     site: sites.hall,
   };
   const now = { hall: '', editionId: '' };
-  const siteRecord = async () => (await call('GET', `/sites/${ids.site}/record`, 'organiser')).body as SiteRecord;
+  const siteRecord = async () => (await call('GET', `/sites/${ids.site}/record`, 'secretary')).body as SiteRecord;
   return {
     house,
     call,

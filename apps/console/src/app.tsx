@@ -14,6 +14,8 @@ import { CoursesScreen } from './screens/courses/courses-screen';
 import { ExplanationScreen } from './screens/explanation/explanation-screen';
 import { FilesScreen } from './screens/files/files-screen';
 import { HealthScreen } from './screens/health/health-screen';
+import { LearnerDayScreen } from './screens/learner-record/learner-day-screen';
+import { LearnerRecordScreen } from './screens/learner-record/learner-record-screen';
 import { LectureRecordScreen } from './screens/lecture-record/lecture-record-screen';
 import { LectureScreen } from './screens/lecture/lecture-screen';
 import { PipelineScreen } from './screens/pipeline/pipeline-screen';
@@ -76,6 +78,10 @@ function House({ account }: { account: AccountView }) {
           <Route path="/courses/:id">{({ id }) => <CourseScreen key={id} id={id} />}</Route>
           <Route path="/lectures/:id">{({ id }) => <LectureScreen key={id} id={id} />}</Route>
           <Route path="/lectures/:id/record">{({ id }) => <LectureRecordScreen key={id} id={id} />}</Route>
+          <Route path="/learners/:id/record">{({ id }) => <LearnerRecordScreen key={id} id={id} />}</Route>
+          <Route path="/learners/:id/days/:day">
+            {({ id, day }) => <LearnerDayScreen key={id + day} learnerId={id} day={day} />}
+          </Route>
           <Route path="/learners/:id/record/:editionId">
             {({ id, editionId }) => <ExplanationScreen key={id + editionId} learnerId={id} editionId={editionId} />}
           </Route>

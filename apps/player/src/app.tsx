@@ -16,6 +16,8 @@ const RecordScreen = lazyScreen(() => import('./record/record.screen.js').then((
 const ExplanationScreen = lazyScreen(() =>
   import('./record/explanation.screen.js').then((part) => part.ExplanationScreen),
 );
+const DaysScreen = lazyScreen(() => import('./record/days.screen.js').then((part) => part.DaysScreen));
+const DayScreen = lazyScreen(() => import('./record/day.screen.js').then((part) => part.DayScreen));
 const KeptScreen = lazyScreen(() => import('./kept/kept.screen.js').then((part) => part.KeptScreen));
 const HallScreen = lazyScreen(() => import('./hall/hall.screen.js').then((part) => part.HallScreen));
 const CheckInScreen = lazyScreen(() => import('./hall/check-in.screen.js').then((part) => part.CheckInScreen));
@@ -64,6 +66,10 @@ function ForTheKnown() {
       <Route path="/record">
         <RecordScreen />
       </Route>
+      <Route path="/record/days">
+        <DaysScreen />
+      </Route>
+      <Route path="/record/days/:day">{({ day }) => <DayScreen key={day} day={day} />}</Route>
       <Route path="/record/:id">{({ id }) => <ExplanationScreen key={id} editionId={id} />}</Route>
       <Route path="/kept">
         <KeptScreen />

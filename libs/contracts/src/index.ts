@@ -13,6 +13,7 @@ export * from './jobs.js';
 export * from './tracking.js';
 export * from './records.js';
 export * from './explanation.js';
+export * from './learner-days.js';
 export * from './unit-record.js';
 export * from './segment-map.js';
 export * from './privacy.js';

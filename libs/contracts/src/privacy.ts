@@ -32,7 +32,7 @@ export type LearnerExport = z.output<typeof LearnerExport>;
 
 const count = z.number().int();
 
-/** What the erasure of a learner would take away, and what would stay without them. */
+/** What the erasure of a learner would take away, and what would stay without them. Null: who does not keep their roster reads no record. */
 export const ErasurePreview = z.object({
   name: z.string(),
   code: z.string(),
@@ -45,8 +45,8 @@ export const ErasurePreview = z.object({
     selections: count,
     signIns: count,
     outboxTokens: count,
-    lecturesInRecord: count,
+    lecturesInRecord: count.nullable(),
   }),
-  stays: z.object({ sessions: count }),
+  stays: z.object({ sessions: count.nullable() }),
 });
 export type ErasurePreview = z.output<typeof ErasurePreview>;

@@ -70,7 +70,14 @@ export const AudienceView = z.object({
 });
 export type AudienceView = z.output<typeof AudienceView>;
 
-export const SiteLectureRecord = AudienceView.extend({
+/**
+ * Sums over days. A learner is one head a day and site; credit is that of each learner and day; completions are the verdicts
+ * reached on those days. Null: a group too small to be told, or by which one such could be reckoned.
+ */
+export const TotalsView = AudienceView.extend({ creditMs: ms.nullable(), completions: count.nullable() });
+export type TotalsView = z.output<typeof TotalsView>;
+
+export const SiteLectureRecord = TotalsView.extend({
   lectureId: z.uuid(),
   lectureTitle: z.string(),
   editionId: z.uuid(),
@@ -129,8 +136,11 @@ export const SiteRecordQuery = z.object({
 });
 export type SiteRecordQuery = z.output<typeof SiteRecordQuery>;
 
-/** `learners` and `sessions` (the latest 100) are null for those above the tier that owns the roster: they see counts only. */
-export const SiteRecord = AudienceView.extend({
+/**
+ * `learners` and `sessions` (the latest 100) are null for all but those who keep the roster (the operator and the device of the
+ * site, organisers and admins of its own unit): they see counts only, and no grades of a single lecture.
+ */
+export const SiteRecord = TotalsView.extend({
   siteId: z.uuid(),
   siteName: z.string(),
   timeZone: z.string(),

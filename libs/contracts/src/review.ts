@@ -1,4 +1,4 @@
-import { flagKinds, flagStates, overrideKinds } from '#libs/domain';
+import { flagKinds, flagStates, overrideKinds, presenceGrades, sessionKinds } from '#libs/domain';
 import { z } from 'zod';
 import { PageQuery, pageOf } from './paging.js';
 
@@ -25,10 +25,14 @@ export const DisputeView = z.object({
 });
 export type DisputeView = z.output<typeof DisputeView>;
 
-/** What a queue tells of the session that something is about. */
+/**
+ * What a queue tells of the session that something is about. Who stands above the unit that keeps the roster decides without a
+ * name: the learner is null, and the label, which leads to no roster, tells whether two cases are of the same person.
+ */
 const About = z.object({
-  learnerId: z.uuid(),
-  learnerName: z.string(),
+  learnerId: z.uuid().nullable(),
+  learnerName: z.string().nullable(),
+  learnerLabel: z.string(),
   siteId: z.uuid(),
   siteName: z.string(),
   editionId: z.uuid(),
@@ -36,7 +40,14 @@ const About = z.object({
   startedAt: moment.nullable(),
 });
 
-export const DisputeItem = DisputeView.extend(About.shape);
+/** What stands for the learner in the session that a dispute is about, so that it can be ruled without more. */
+export const DisputeItem = DisputeView.extend(About.shape).extend({
+  kind: z.enum(sessionKinds).nullable(),
+  grade: z.enum(presenceGrades).nullable(),
+  minutesMs: z.number().int(),
+  /** The ruling that stands; null: none was ever made. */
+  ruling: z.enum(overrideKinds).nullable(),
+});
 export type DisputeItem = z.output<typeof DisputeItem>;
 
 export const DisputePage = pageOf(DisputeItem);
@@ -47,14 +58,23 @@ export const DisputeQuery = PageQuery.extend({
 });
 export type DisputeQuery = z.output<typeof DisputeQuery>;
 
-/** An organiser rules of a learner in a session. A stretch belongs to `attest`; without one it is the whole session. */
-export const MakeOverride = z.object({
-  learnerId: z.uuid(),
-  kind: z.enum(overrideKinds),
-  reason: Words,
-  fromMs: offset.optional(),
-  toMs: offset.optional(),
-});
+/**
+ * An organiser rules of a learner in a session: of one whom they may name, or of whoever disputes it. A stretch belongs to
+ * `attest`; without one it is the whole session.
+ */
+export const MakeOverride = z
+  .object({
+    learnerId: z.uuid().optional(),
+    disputeId: z.uuid().optional(),
+    kind: z.enum(overrideKinds),
+    reason: Words,
+    fromMs: offset.optional(),
+    toMs: offset.optional(),
+  })
+  .refine(({ learnerId, disputeId }) => (learnerId === undefined) !== (disputeId === undefined), {
+    message: 'Either a learner or a dispute is named',
+    path: ['learnerId'],
+  });
 export type MakeOverride = z.output<typeof MakeOverride>;
 
 /** The latest of a learner and a session stands; the others are history. */
@@ -120,8 +140,8 @@ export const FlagItem = z.object({
   siteId: z.uuid(),
   siteName: z.string(),
   learner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  /** It is about a learner, who stands on no roster in the reader's reach or has been erased: no name is told. */
-  isOfElsewhere: z.boolean(),
+  /** It is about a learner whose name the reader does not see, who keeps no roster with them on it; or who was erased. */
+  isUnnamed: z.boolean(),
   deviceName: z.string().nullable(),
   /** The day, or the first day, that it is about. */
   since: z.iso.date(),

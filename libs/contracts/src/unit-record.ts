@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { UnitKind } from './organisation.js';
 import { PageQuery, pageOf } from './paging.js';
-import { AudienceView } from './records.js';
+import { TotalsView } from './records.js';
 
-const count = z.number().int();
 const day = z.iso.date();
 
 export const unitBreakdowns = ['unit', 'site', 'lecture', 'category', 'day'] as const;
@@ -18,29 +17,25 @@ export const UnitRecordQuery = PageQuery.extend({
 });
 export type UnitRecordQuery = z.output<typeof UnitRecordQuery>;
 
-/**
- * Sums over days. A learner is one head a day and site; credit is that of each learner and day; completions are the verdicts
- * reached on those days. Null: a group too small to be told, or by which one such could be reckoned.
- */
-const UnitTotals = AudienceView.extend({ creditMs: count.nullable(), completions: count.nullable() });
-
-export const UnitRecordItem = UnitTotals.extend({
+/** One of those into which a record is taken apart. */
+export const RecordPart = TotalsView.extend({
   /** Of the unit, site, lecture or category, or the day; null for lectures without a category. */
   id: z.string().nullable(),
   /** Null where `id` is, and for days. */
   name: z.string().nullable(),
   /** The category above, the course of a lecture. */
   under: z.string().nullable(),
+  /** Of a unit. */
   kind: UnitKind.nullable(),
 });
-export type UnitRecordItem = z.output<typeof UnitRecordItem>;
+export type RecordPart = z.output<typeof RecordPart>;
 
 /**
  * What was watched below a unit, by the tree of each day. Categories are the sums of their lectures, tier one and tier two:
  * somebody who watched two lectures on a day is two heads there.
  */
-export const UnitRecord = pageOf(UnitRecordItem).extend({
-  ...UnitTotals.shape,
+export const UnitRecord = pageOf(RecordPart).extend({
+  ...TotalsView.shape,
   unitId: z.uuid(),
   unitName: z.string(),
   kind: UnitKind,
@@ -50,3 +45,19 @@ export const UnitRecord = pageOf(UnitRecordItem).extend({
   freshAt: z.iso.datetime(),
 });
 export type UnitRecord = z.output<typeof UnitRecord>;
+
+export const siteBreakdowns = ['lecture', 'category', 'day'] as const;
+export type SiteBreakdown = (typeof siteBreakdowns)[number];
+
+/** Days of the site's time zone, both included. */
+export const SitePartsQuery = PageQuery.extend({
+  from: day.optional(),
+  to: day.optional(),
+  by: z.enum(siteBreakdowns).default('day'),
+  format: z.enum(['json', 'csv']).default('json'),
+});
+export type SitePartsQuery = z.output<typeof SitePartsQuery>;
+
+/** What was watched at a site, taken apart. Categories as in the record of a unit. */
+export const SiteParts = pageOf(RecordPart).extend({ siteId: z.uuid(), freshAt: z.iso.datetime() });
+export type SiteParts = z.output<typeof SiteParts>;

@@ -2,6 +2,7 @@ import type { SiteRecord } from '#libs/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { type As, type Call, clientOf } from '../../../../test/support/client.js';
+import { signIn } from '../../../../test/support/people.js';
 import { batchOf, send, spanOf, startWatching } from '../../../../test/support/tracking.js';
 
 const MINUTE_MS = 60_000;
@@ -60,6 +61,9 @@ describe('the minutes of a hall', () => {
     expect(await status({ authorization: house.country.devices.school.authorization })).toBe(404);
     expect(await status({})).toBe(401);
     expect((await call('GET', path.replace('/api/v1', ''), 'auditor')).status).toBe(403);
+    expect((await call('GET', path.replace('/api/v1', ''), 'organiser')).status).toBe(404);
+    const { cookie } = await signIn(house.api.url, 'secretary');
+    expect(await status({ cookie })).toBe(200);
   });
 
   it('are taken from the device of the session only, and once the house knows the session', async () => {

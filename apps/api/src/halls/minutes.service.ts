@@ -1,15 +1,12 @@
-import type { HallMinutes, RoleName } from '#libs/contracts';
+import type { HallMinutes } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Authority } from '../http/authority.js';
 import type { Caller } from '../http/caller.js';
+import { Names } from '../http/names.js';
 import { ComeBackLater, InvalidRequest } from '../http/problem.js';
 import { withoutMetadata } from './jpeg.js';
 import { hallOf, mayKeepPhoto, photoOf, writeMinutes } from './minutes.queries.js';
-
-/** Who may see names at a site may see what was written there. */
-const KEEPERS: readonly RoleName[] = ['admin', 'organiser', 'operator'];
 
 /** A device that has kept its share of photos for today. */
 const COME_BACK_S = 3600;
@@ -19,7 +16,7 @@ const COME_BACK_S = 3600;
 export class MinutesService {
   constructor(
     private readonly database: DataSource,
-    private readonly authority: Authority,
+    private readonly names: Names,
   ) {}
 
   /**
@@ -38,17 +35,12 @@ export class MinutesService {
     });
   }
 
-  /** @throws {DomainError} `not-found`, also for those who may not see it. */
+  /** Names stand on it. @throws {DomainError} `not-found`, also for those who may not see it. */
   async photo(sessionId: string, caller: Caller): Promise<Buffer> {
     const found = await photoOf(this.database.manager, sessionId);
-    const maySee = found && (await this.maySee(found.siteId, caller));
+    const maySee = found && (await this.names.mayName(caller, found.siteId));
     if (!maySee) throw unknown(sessionId);
     return found.photo;
-  }
-
-  private async maySee(siteId: string, caller: Caller): Promise<boolean> {
-    if (caller.kind === 'device') return caller.siteId === siteId;
-    return this.authority.holds(caller, KEEPERS, { siteId });
   }
 }
 

@@ -17,6 +17,15 @@ let call: Call;
 beforeAll(async () => {
   api = await startApi();
   country = await seedCountry(api.database);
+  for (const who of ['admin', 'organiser'] as const) {
+    const accountId = country.accounts[who].id;
+    await api.database.manager.insert(AccountRole, {
+      id: uuidv7(),
+      accountId,
+      role: who,
+      unitId: country.units.villageA,
+    });
+  }
   await hire('northern', 'librarian', { unitId: country.units.north });
   await hire('teacher', 'operator', { siteId: country.sites.school });
   call = await clientOf(api.url, ['northern', 'teacher', 'librarian', 'operator', 'li']);
@@ -31,7 +40,7 @@ async function hire(login: string, role: Role, place: { unitId: string } | { sit
   await api.database.manager.insert(AccountRole, { id: uuidv7(), accountId: id, role, ...place });
 }
 
-/** The headers of one caller of each kind, who holds their role on the centre, or stands at the hall. */
+/** The headers of one caller of each kind, who holds their role on the centre, or stands at the hall; who keeps rosters does so there, too. */
 async function everybody(): Promise<Record<Who | 'nobody', Record<string, string>>> {
   const cookie = async (login: string) => ({ cookie: (await signIn(api.url, login)).cookie });
   const { outboxToken = '' } = await signIn(api.url, 'li');

@@ -99,6 +99,8 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'POST /api/v1/tracking/statements': ['admin', 'organiser', 'operator', 'learner', 'outbox'],
   'GET /api/v1/learners/:id/record': ['admin', 'organiser', 'operator', 'learner', 'device'],
   'GET /api/v1/learners/:id/record/:editionId': ['admin', 'organiser', 'operator', 'learner', 'device'],
+  'GET /api/v1/learners/:id/days': ['admin', 'organiser', 'operator', 'learner', 'device'],
+  'GET /api/v1/learners/:id/days/:day': ['admin', 'organiser', 'operator', 'learner', 'device'],
   'GET /api/v1/learners/:id/export': ['admin', 'organiser', 'operator', 'learner'],
   'GET /api/v1/learners/:id/erasure': ['admin', 'organiser'],
   'DELETE /api/v1/learners/:id': ['admin', 'organiser'],
@@ -114,6 +116,7 @@ export const access: Readonly<Record<string, 'public' | 'token' | readonly Who[]
   'PATCH /api/v1/flags/:id': ['admin', 'organiser'],
   'PUT /api/v1/editions/:id/segment-maps/:oldId': ['librarian'],
   'GET /api/v1/sites/:id/record': [...staff, 'device'],
+  'GET /api/v1/sites/:id/record/parts': [...staff, 'device'],
   'GET /api/v1/lectures/:id/record': staff,
 
   // Only of the root.

@@ -2,13 +2,19 @@ import { StreamableFile } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import type { Language } from './language.js';
 
-export type Cell = string | number | boolean | null;
+/** A number that the reader is not told: of a group under five, or by which one could be reckoned. */
+export const WITHHELD = Symbol('withheld');
+export type Cell = string | number | boolean | null | typeof WITHHELD;
 /** What stands above each column of a table, for each reader, in the order of the columns. */
 export type Headings<Column extends string> = Readonly<Record<Column, Readonly<Record<Language, string>>>>;
 /** What is known of each column; the others stay empty. */
 export type Line<Column extends string> = Partial<Readonly<Record<Column, Cell>>>;
 
-const words = { true: { en: 'yes', zh: '是' }, false: { en: 'no', zh: '否' } } as const;
+const words = {
+  true: { en: 'yes', zh: '是' },
+  false: { en: 'no', zh: '否' },
+  withheld: { en: 'not told', zh: '不显示' },
+} as const;
 
 /** A table by RFC 4180 in the reader's language, with the mark by which spreadsheets know UTF-8, piece by piece. */
 export async function* csv<Column extends string>(
@@ -28,6 +34,7 @@ const FORMULA = /^[\s\u200B\u2060]*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
 /** What a spreadsheet would run as a formula becomes text. */
 function writtenCell(cell: Cell, language: Language): string {
+  if (typeof cell === 'symbol') return words.withheld[language];
   if (typeof cell === 'boolean') return words[`${cell}`][language];
   if (typeof cell !== 'string') return cell === null ? '' : String(cell);
   const text = FORMULA.test(cell) ? `'${cell}` : cell;

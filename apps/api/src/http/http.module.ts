@@ -8,6 +8,7 @@ import { Authority } from './authority.js';
 import { CONFIG } from './config.js';
 import { Credentials } from './credentials.js';
 import { LectureAccess } from './lecture-access.js';
+import { Names } from './names.js';
 import { Passwords } from './passwords.js';
 import { PlayTokens } from './play-tokens.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -23,6 +24,7 @@ export class HttpModule {
       Authority,
       Credentials,
       LectureAccess,
+      Names,
       Passwords,
       PlayTokens,
       { provide: CONFIG, useValue: config },

@@ -9,7 +9,7 @@ const BEGAN = Date.now() - 24 * 3_600_000;
 
 let house: Awaited<ReturnType<typeof startWatching>>;
 let database: DataSource;
-let staff: Record<'admin' | 'organiser' | 'operator' | 'auditor', { cookie: string }>;
+let staff: Record<'admin' | 'organiser' | 'secretary' | 'operator' | 'auditor', { cookie: string }>;
 beforeAll(async () => {
   house = await startWatching();
   database = house.api.database;
@@ -17,6 +17,7 @@ beforeAll(async () => {
   staff = {
     admin: await as('chief'),
     organiser: await as('organiser'),
+    secretary: await as('secretary'),
     operator: await as('operator'),
     auditor: await as('auditor'),
   };
@@ -83,16 +84,17 @@ describe('the export of a learner', () => {
     for (const secret of Object.values(secrets[0] ?? {})) expect(text).not.toContain(secret);
   });
 
-  it('is for them and for those who answer for their roster, and nobody else', async () => {
+  it('is for them and for those who keep their roster, and nobody else', async () => {
     const { li, chen } = house.country.learners;
     const statuses = async (learnerId: string) =>
       Promise.all(
-        [house.li, staff.operator, staff.organiser, staff.auditor, house.device].map(
+        [house.li, staff.operator, staff.secretary, staff.organiser, staff.admin, staff.auditor].map(
           async (who) => (await ask(`${learnerId}/export`, who)).status,
         ),
       );
-    expect(await statuses(li.id)).toEqual([200, 200, 200, 403, 403]);
-    expect(await statuses(chen.id)).toEqual([403, 403, 200, 403, 403]);
+    expect(await statuses(li.id)).toEqual([200, 200, 200, 403, 403, 403]);
+    expect(await statuses(chen.id)).toEqual([403, 403, 403, 403, 403, 403]);
+    expect((await ask(`${li.id}/export`, house.device)).status).toBe(403);
   });
 });
 
@@ -102,7 +104,9 @@ describe('the erasure of a learner', () => {
     expect((await ask(`${li.id}/erasure`, staff.operator)).status).toBe(403);
     expect((await ask(li.id, house.li, 'DELETE')).status).toBe(403);
     const preview = (await (await ask(`${li.id}/erasure`, staff.organiser)).json()) as ErasurePreview;
-    expect(preview).toMatchObject({ name: li.name, code: li.code });
+    expect(preview).toMatchObject({ name: li.name, code: li.code, stays: { sessions: null } });
+    const near = (await (await ask(`${li.id}/erasure`, staff.secretary)).json()) as ErasurePreview;
+    expect([near.goes.lecturesInRecord, preview.goes.lecturesInRecord]).toEqual([2, null]);
     expect(preview.goes).toMatchObject({ card: true, pin: true, account: 'deleted', rosters: 1, outboxTokens: 1 });
     const before = await totals();
     await erase(li.id);

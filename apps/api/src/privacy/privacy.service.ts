@@ -4,12 +4,12 @@ import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull } from 'typeorm';
 import { Authority } from '../http/authority.js';
+import { sitesOfLearner } from '../http/authority.queries.js';
 import { actorOf, type Caller } from '../http/caller.js';
+import { Names } from '../http/names.js';
 import { buryLearner, erasurePreview, lockLearner } from './erasure.queries.js';
 import { exportRows } from './export.queries.js';
 
-/** Who answers for a roster. */
-const KEEPERS: readonly RoleName[] = ['admin', 'organiser', 'operator'];
 /** Who may do for good what nobody can undo; and only where they answer for every roster that the learner is on. */
 const ERASERS: readonly RoleName[] = ['admin', 'organiser'];
 
@@ -19,13 +19,13 @@ export class PrivacyService {
   constructor(
     private readonly database: DataSource,
     private readonly authority: Authority,
+    private readonly names: Names,
   ) {}
 
-  /** @throws {DomainError} `forbidden` unless it is the learner, or answers for a roster that they are on. */
+  /** @throws {DomainError} `forbidden` unless it is the learner, or keeps a roster that they are on, or else were on last. */
   async export(learnerId: string, caller: Caller): Promise<LearnerExport> {
-    const isSelf = caller.kind === 'person' && caller.learnerId === learnerId;
-    if (!isSelf && (await this.authority.overLearner(caller, KEEPERS, learnerId)) === 'none') {
-      throw new DomainError('forbidden', 'Only the learner, and those who answer for the roster, may have this.');
+    if (!(await this.mayRead(caller, learnerId))) {
+      throw new DomainError('forbidden', 'Only the learner, and those who keep a roster that they are on, have this.');
     }
     await this.deriveAll(learnerId);
     return this.database.transaction('REPEATABLE READ', async (db) => ({
@@ -42,7 +42,7 @@ export class PrivacyService {
     const sessions = await sessionsNaming(db, learnerId);
     const preview = await erasurePreview(db, learnerId, sessions.length);
     if (!preview) throw noLearner(learnerId);
-    return preview;
+    return (await this.mayRead(caller, learnerId)) ? preview : withoutRecord(preview);
   }
 
   /**
@@ -62,6 +62,10 @@ export class PrivacyService {
     await this.deriveAll(labelOf(learnerId));
   }
 
+  private async mayRead(caller: Caller, learnerId: string): Promise<boolean> {
+    return this.names.mayRead(caller, learnerId, await sitesOfLearner(this.database.manager, learnerId));
+  }
+
   private async requireEraser(learnerId: string, caller: Caller): Promise<void> {
     const isThere = await this.database.manager.existsBy(Learner, { id: learnerId, erasedAt: IsNull() });
     if (!isThere) throw noLearner(learnerId);
@@ -73,5 +77,9 @@ export class PrivacyService {
     while ((await catchUp(this.database, { learnerId })) > 0);
   }
 }
+
+const withoutRecord = ({ goes, ...preview }: ErasurePreview): ErasurePreview => {
+  return { ...preview, goes: { ...goes, lecturesInRecord: null }, stays: { sessions: null } };
+};
 
 const noLearner = (id: string) => new DomainError('not-found', `There is no learner ${id}.`);

@@ -1,4 +1,5 @@
 import { shownRatio } from '#libs/domain';
+import { WITHHELD } from '../http/csv.js';
 import { type AudienceRow, audienceOf } from './audience.js';
 import type { RecordLine } from './headings.js';
 
@@ -33,5 +34,5 @@ export const creditCells = ({ covered_ms, length_ms, minutes_ms, credit_ms, comp
 /** For those who see no names: a line a grade, small groups not told. */
 export function countsByGrade(row: AudienceRow): RecordLine[] {
   const { byGrade } = audienceOf(row, false);
-  return (['A', 'B', 'C', 'D'] as const).map((grade) => ({ grade, people: byGrade[grade] ?? '<5' }));
+  return (['A', 'B', 'C', 'D'] as const).map((grade) => ({ grade, people: byGrade[grade] ?? WITHHELD }));
 }

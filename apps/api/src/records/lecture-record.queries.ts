@@ -1,10 +1,12 @@
 import type { PresenceGrade } from '#libs/domain';
 import type { EntityManager } from 'typeorm';
+import { type NameReach } from '../http/names.js';
+import { namedIn } from '../http/names.queries.js';
 import type { AudienceRow } from './audience.js';
-import { SUMS } from './site-record.queries.js';
+import { SUMS } from './sums.queries.js';
 import { EACH_PART, lengthOf, MEDIA } from './watched.queries.js';
 
-/** Sites on which a reader stands, and units in whose subtree they may read. */
+/** Sites on which a reader stands, and units in whose subtree they may count. */
 export interface Reach {
   readonly siteIds: readonly string[];
   readonly unitIds: readonly string[];
@@ -50,10 +52,10 @@ export const lectureTitle = async (db: EntityManager, lectureId: string): Promis
 /** The sites with the most minutes of a lecture, of those that the reader may count; without a limit (null) all. */
 export const lectureSites = (
   db: EntityManager,
-  { lectureId, counts, names, limit }: { lectureId: string; counts: Reach; names: Reach; limit: number | null },
+  { lectureId, counts, names, limit }: { lectureId: string; counts: Reach; names: NameReach; limit: number | null },
 ): Promise<LectureSiteRow[]> =>
   db.query(
-    `SELECT site.id AS site_id, site.name AS site_name, ${isIn('$4', '$5')} AS may_name, ${SUMS}
+    `SELECT site.id AS site_id, site.name AS site_name, ${namedIn('$4', '$5')} AS may_name, ${SUMS}
      FROM site_day JOIN edition ON edition.id = site_day.edition_id JOIN site ON site.id = site_day.site_id
      WHERE edition.lecture_id = $1 AND ${isIn('$2', '$3')}
      GROUP BY site.id ORDER BY sum(minutes_ms) DESC, site.id LIMIT $6`,
@@ -70,7 +72,7 @@ const LEARNERS = `
            range_agg(minutes.played) AS played, array_agg(DISTINCT minutes.session_id) AS sessions
     FROM edition
     JOIN site_day ON site_day.edition_id = edition.id
-    JOIN site ON site.id = site_day.site_id AND ${isIn('$2', '$3')}
+    JOIN site ON site.id = site_day.site_id AND ${namedIn('$2', '$3')}
     JOIN session_minutes minutes
       ON minutes.site_id = site.id AND minutes.day = site_day.day AND minutes.edition_id = edition.id
     JOIN learner ON learner.id = minutes.learner_id AND learner.erased_at IS NULL
@@ -100,7 +102,7 @@ const LEARNERS = `
 
 interface LearnersOf {
   readonly lectureId: string;
-  readonly names: Reach;
+  readonly names: NameReach;
   readonly after: readonly (string | null)[];
   readonly limit: number;
 }

@@ -1,4 +1,4 @@
-import type { LectureLearnerRecord, LectureRecord, LectureRecordQuery, RoleName } from '#libs/contracts';
+import type { LectureLearnerRecord, LectureRecord, LectureRecordQuery } from '#libs/contracts';
 import { catchUp, freshAt } from '#libs/database';
 import { completionRule } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
@@ -7,6 +7,7 @@ import { Authority } from '../http/authority.js';
 import type { Caller } from '../http/caller.js';
 import type { Language } from '../http/language.js';
 import { LectureAccess } from '../http/lecture-access.js';
+import { Names } from '../http/names.js';
 import { keyOf, pageOfRows } from '../http/paging.js';
 import { audienceOf } from './audience.js';
 import {
@@ -18,7 +19,7 @@ import {
   type Reach,
 } from './lecture-record.queries.js';
 import { lectureTable } from './lecture-table.js';
-import { COUNTERS, KEEPERS } from './reader.js';
+import { COUNTERS } from './reader.js';
 
 const SITES_SHOWN = 200;
 
@@ -27,13 +28,14 @@ export class LectureRecordService {
   constructor(
     private readonly database: DataSource,
     private readonly authority: Authority,
+    private readonly names: Names,
     private readonly access: LectureAccess,
   ) {}
 
   async read(lectureId: string, { limit, after }: LectureRecordQuery, caller: Caller): Promise<LectureRecord> {
     const title = await this.freshTitle(lectureId, caller);
     const db = this.database.manager;
-    const [counts, names] = [this.reach(caller, COUNTERS), this.reach(caller, KEEPERS)];
+    const [counts, names] = [this.counts(caller), this.names.reach(caller)];
     const learners = await lectureLearners(db, { lectureId, names, after: keyOf(after, 3), limit });
     const sites = await lectureSites(db, { lectureId, counts, names, limit: SITES_SHOWN + 1 });
     return {
@@ -51,7 +53,7 @@ export class LectureRecordService {
   /** Everybody whose name the caller may see, then the heads of those sites, and the counts of the others. */
   async table(lectureId: string, caller: Caller, language: Language): Promise<AsyncIterable<string>> {
     await this.freshTitle(lectureId, caller);
-    const reach = { lectureId, counts: this.reach(caller, COUNTERS), names: this.reach(caller, KEEPERS) };
+    const reach = { lectureId, counts: this.counts(caller), names: this.names.reach(caller) };
     return lectureTable(this.database.manager, reach, language);
   }
 
@@ -62,8 +64,8 @@ export class LectureRecordService {
     return lectureTitle(this.database.manager, lectureId);
   }
 
-  private reach(caller: Caller, roles: readonly RoleName[]): Reach {
-    return { siteIds: this.authority.sitesOf(caller), unitIds: this.authority.unitsOfRoles(caller, roles) };
+  private counts(caller: Caller): Reach {
+    return { siteIds: this.authority.sitesOf(caller), unitIds: this.authority.unitsOfRoles(caller, COUNTERS) };
   }
 }
 

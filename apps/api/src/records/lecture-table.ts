@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { csv } from '../http/csv.js';
 import type { Language } from '../http/language.js';
+import type { NameReach } from '../http/names.js';
 import { countsByGrade, creditCells, shownMinutes } from './cells.js';
 import { headingsOf, type RecordLine } from './headings.js';
 import {
@@ -42,7 +43,7 @@ const PAGE = 5000;
 interface Reaches {
   readonly lectureId: string;
   readonly counts: Reach;
-  readonly names: Reach;
+  readonly names: NameReach;
 }
 
 /** Page by page, so that a lecture which a whole country watched never stands in memory. */

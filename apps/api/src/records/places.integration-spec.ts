@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LectureRecord, SiteRecord } from '#libs/contracts';
 import { catchUp, Course } from '#libs/database';
 import { v7 as uuidv7 } from 'uuid';
+import { addColleague } from '../../../../test/support/colleague.js';
 import { signIn } from '../../../../test/support/people.js';
 import { batchOf, seedEdition, send, spanOf, startWatching } from '../../../../test/support/tracking.js';
 
@@ -69,7 +70,13 @@ describe('a learner who watches at two sites', () => {
 
   it('stands in the record of the lecture at both, also at the one whose roster they have left', async () => {
     const path = `/lectures/${lecture.lectureId}/record`;
-    const { items } = (await (await get(path, 'organiser')).json()) as LectureRecord;
+    const { units } = house.country;
+    const both = await addColleague(house.api.database, house.country, units.villageA, ['organiser']);
+    await house.api.database.query(
+      `INSERT INTO account_role (id, account_id, role, unit_id) SELECT gen_random_uuid(), id, 'organiser', $2 FROM account WHERE login = $1`,
+      [both, units.villageB],
+    );
+    const { items } = (await (await get(path, both)).json()) as LectureRecord;
     const places = items.map(({ siteName, minutesMs, coveredMs, byGrade }) => [
       siteName,
       minutesMs,

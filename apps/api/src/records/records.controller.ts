@@ -5,6 +5,8 @@ import {
   LearnerRecordQuery,
   LectureRecord,
   LectureRecordQuery,
+  SiteParts,
+  SitePartsQuery,
   SiteRecord,
   SiteRecordQuery,
   UnitRecord,
@@ -19,6 +21,7 @@ import { type Language, LanguageOf } from '../http/language.js';
 import { ExplanationService } from './explanation.service.js';
 import { LearnerRecordService } from './learner-record.service.js';
 import { LectureRecordService } from './lecture-record.service.js';
+import { SitePartsService } from './site-parts.service.js';
 import { SiteRecordService } from './site-record.service.js';
 import { UnitRecordService } from './unit-record.service.js';
 
@@ -29,6 +32,7 @@ export class RecordsController {
     private readonly learners: LearnerRecordService,
     private readonly explanations: ExplanationService,
     private readonly sites: SiteRecordService,
+    private readonly siteParts: SitePartsService,
     private readonly lectures: LectureRecordService,
     private readonly units: UnitRecordService,
   ) {}
@@ -70,6 +74,22 @@ export class RecordsController {
     return query.format === 'csv'
       ? csvFile('record', await this.sites.table(id, query, caller, language))
       : this.sites.read(id, query, caller);
+  }
+
+  @Get('sites/:id/record/parts')
+  @ApiOperation({
+    summary: 'Takes what was watched at a site apart by lecture, category or day; with format=csv as a table',
+  })
+  @ApiOkResponse({ standardSchema: SiteParts })
+  async partsOfSite(
+    @Param('id', { schema: Id }) id: string,
+    @Query({ schema: SitePartsQuery }) query: SitePartsQuery,
+    @CallerOf() caller: Caller,
+    @LanguageOf() language: Language,
+  ): Promise<SiteParts | StreamableFile> {
+    return query.format === 'csv'
+      ? csvFile('record', await this.siteParts.table(id, query, caller, language))
+      : this.siteParts.read(id, query, caller, language);
   }
 
   @Get('lectures/:id/record')

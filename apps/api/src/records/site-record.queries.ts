@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { AudienceRow } from './audience.js';
+import type { HiddenRow } from './parts.queries.js';
+import { hides, TOTALS as SUMS, within } from './sums.queries.js';
 
 /** A site over some days, both included; null: without end. */
 export interface SiteSpell {
@@ -8,7 +9,7 @@ export interface SiteSpell {
   readonly to: string | null;
 }
 
-export interface SiteLectureRow extends AudienceRow {
+export interface SiteLectureRow extends HiddenRow {
   readonly edition_id: string;
   readonly number: number;
   readonly lecture_id: string;
@@ -16,19 +17,18 @@ export interface SiteLectureRow extends AudienceRow {
 }
 
 export const parametersOf = ({ siteId, from, to }: SiteSpell) => [siteId, from, to];
-/** Days by index in a plan for any values, too: `$2 IS NULL OR …` would read all that a site ever had. */
-const within = (day: string) => `${day} BETWEEN coalesce($2::date, '-infinity') AND coalesce($3::date, 'infinity')`;
 export const IN_SPELL = `site_id = $1 AND ${within('day')}`;
-export const SUMS = `coalesce(sum(sessions), 0)::int AS sessions, coalesce(sum(audience_a), 0)::int AS a,
-  coalesce(sum(audience_b), 0)::int AS b, coalesce(sum(audience_c), 0)::int AS c,
-  coalesce(sum(audience_d), 0)::float8 AS d, coalesce(sum(minutes_ms), 0)::float8 AS minutes_ms`;
 
 export const TOTALS = `SELECT ${SUMS} FROM site_day WHERE ${IN_SPELL} AND edition_id IS NULL`;
 
 export const LECTURES = `
-  SELECT edition.id AS edition_id, edition.number, lecture.id AS lecture_id, lecture.title AS lecture_title, ${SUMS}
-  FROM site_day JOIN edition ON edition.id = site_day.edition_id JOIN lecture ON lecture.id = edition.lecture_id
-  WHERE ${IN_SPELL} GROUP BY edition.id, lecture.id ORDER BY lecture.title, edition.number`;
+  SELECT *, ${hides('(a + b + c + d)', 'edition_id')} AS hides_audience,
+         ${hides('completions', 'edition_id')} AS hides_completions
+  FROM (
+    SELECT edition.id AS edition_id, edition.number, lecture.id AS lecture_id, lecture.title AS lecture_title, ${SUMS}
+    FROM site_day JOIN edition ON edition.id = site_day.edition_id JOIN lecture ON lecture.id = edition.lecture_id
+    WHERE ${IN_SPELL} GROUP BY edition.id, lecture.id
+  ) lectures ORDER BY lecture_title, number`;
 
 export const siteLectures = (db: EntityManager, spell: SiteSpell): Promise<SiteLectureRow[]> =>
   db.query(LECTURES, parametersOf(spell));

@@ -3,17 +3,16 @@ import { broughtUpToDate } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Authority } from '../http/authority.js';
 import type { Caller } from '../http/caller.js';
 import { csv } from '../http/csv.js';
 import type { Language } from '../http/language.js';
-import { audienceOf } from './audience.js';
 import { countsByGrade, creditCells } from './cells.js';
 import { headingsOf, type RecordLine } from './headings.js';
-import { COUNTERS, KEEPERS } from './reader.js';
 import { type SiteCreditRow, siteCredits } from './site-credit.queries.js';
 import { siteLectures, type SiteLectureRow, type SiteSpell } from './site-record.queries.js';
+import { SiteReader } from './site-reader.js';
 import { siteRecord } from './site-whole.queries.js';
+import { partTotals, totalsOf } from './totals.js';
 
 const COLUMNS = headingsOf([
   'lecture',
@@ -38,11 +37,11 @@ const COLUMNS = headingsOf([
 export class SiteRecordService {
   constructor(
     private readonly database: DataSource,
-    private readonly authority: Authority,
+    private readonly reader: SiteReader,
   ) {}
 
   async read(siteId: string, query: SiteRecordQuery, caller: Caller): Promise<SiteRecord> {
-    const mayName = await this.requireReader(siteId, caller);
+    const mayName = await this.reader.require(siteId, caller);
     const freshAt = await broughtUpToDate(this.database, { siteId });
     const site = await siteRecord(this.database, spellOf(siteId, query), mayName);
     if (!site) throw new DomainError('not-found', `There is no site ${siteId}.`);
@@ -51,9 +50,9 @@ export class SiteRecordService {
       siteName: site.name,
       timeZone: site.time_zone,
       freshAt: freshAt.toISOString(),
-      ...audienceOf(site.totals, mayName),
+      ...totalsOf(site.totals, mayName),
       lectures: site.lectures.map((row) => ({
-        ...audienceOf(row, mayName),
+        ...partTotals(row, mayName),
         lectureId: row.lecture_id,
         lectureTitle: row.lecture_title,
         editionId: row.edition_id,
@@ -71,7 +70,7 @@ export class SiteRecordService {
     caller: Caller,
     language: Language,
   ): Promise<AsyncIterable<string>> {
-    const mayName = await this.requireReader(siteId, caller);
+    const mayName = await this.reader.require(siteId, caller);
     await broughtUpToDate(this.database, { siteId });
     const db = this.database.manager;
     const spell = spellOf(siteId, query);
@@ -79,14 +78,6 @@ export class SiteRecordService {
     if (!mayName) return csv(COLUMNS, [lectures.flatMap(countLines)], language);
     const named = await siteCredits(db, spell);
     return csv(COLUMNS, [named.map(lineOf), lectures.flatMap(headLine)], language);
-  }
-
-  /** Whether the caller may see names. @throws {DomainError} `forbidden` when not even counts. */
-  private async requireReader(siteId: string, caller: Caller): Promise<boolean> {
-    if (caller.kind === 'device' && caller.siteId === siteId) return true;
-    if (await this.authority.holds(caller, KEEPERS, { siteId })) return true;
-    await this.authority.require(caller, COUNTERS, { siteId });
-    return false;
   }
 }
 

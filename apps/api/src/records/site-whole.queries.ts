@@ -1,7 +1,7 @@
 import type { SiteLearnerRecord, SiteSessionRecord } from '#libs/contracts';
 import { runPrepared } from '#libs/database';
 import type { DataSource } from 'typeorm';
-import type { AudienceRow } from './audience.js';
+import type { TotalsRow } from './parts.queries.js';
 import { LEARNERS } from './site-credit.queries.js';
 import {
   LECTURES,
@@ -27,7 +27,7 @@ const RECORD = {
 export interface SiteRecordRow {
   readonly name: string;
   readonly time_zone: string;
-  readonly totals: AudienceRow;
+  readonly totals: TotalsRow;
   readonly lectures: readonly SiteLectureRow[];
   /** Null where no names are told, like the sessions. */
   readonly learners: SiteLearnerRecord[] | null;

@@ -1,42 +1,26 @@
-import type { UnitRecord, UnitRecordItem, UnitRecordQuery } from '#libs/contracts';
+import type { UnitRecord, UnitRecordQuery } from '#libs/contracts';
 import { unitsFreshAt } from '#libs/database';
 import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Authority } from '../http/authority.js';
 import type { Caller } from '../http/caller.js';
-import { csv } from '../http/csv.js';
 import type { Language } from '../http/language.js';
+import { Names } from '../http/names.js';
 import { keyOf, pageOfRows } from '../http/paging.js';
-import { shownMinutes } from './cells.js';
-import { headingsOf, type RecordLine } from './headings.js';
-import { COUNTERS, KEEPERS } from './reader.js';
-import { keyOfPart, unitParts, unitTotals, type UnitSpell } from './unit-breakdown.queries.js';
-import { partOfUnit, totalsOf } from './unit-totals.js';
+import { PARTS_AT_ONCE, partTable } from './part-table.js';
+import { keyOfPart } from './parts.queries.js';
+import { COUNTERS } from './reader.js';
+import { recordPart, totalsOf } from './totals.js';
+import { unitParts, unitTotals, type UnitSpell } from './unit-breakdown.queries.js';
 import { unitHead } from './unit.queries.js';
-
-const PAGE = 1000;
-const COLUMNS = headingsOf([
-  'name',
-  'under',
-  'sessions',
-  'people',
-  'people_A',
-  'people_B',
-  'people_C',
-  'people_D',
-  'watched_minutes',
-  'watched_ms',
-  'credit_minutes',
-  'credit_ms',
-  'completions',
-]);
 
 @Injectable()
 export class UnitRecordService {
   constructor(
     private readonly database: DataSource,
     private readonly authority: Authority,
+    private readonly names: Names,
   ) {}
 
   /** @throws {DomainError} `forbidden`, `not-found` */
@@ -49,7 +33,7 @@ export class UnitRecordService {
     const freshAt = await unitsFreshAt(db);
     const parts = await unitParts(db, { ...spell, by, language, after: keyOf(query.after, 2), limit });
     return {
-      ...pageOfRows(parts, limit, keyOfPart, (row) => partOfUnit(row, mayName)),
+      ...pageOfRows(parts, limit, keyOfPart, (row) => recordPart(row, mayName)),
       ...totalsOf(await unitTotals(db, spell), mayName),
       unitId,
       unitName: unit.name,
@@ -67,31 +51,14 @@ export class UnitRecordService {
   ): Promise<AsyncIterable<string>> {
     const mayName = await this.requireReader(unitId, caller);
     await this.head(unitId, caller);
-    return csv(COLUMNS, this.lines(spellOf(unitId, query), query, mayName, language), language);
+    const of = { ...spellOf(unitId, query), by: query.by, language, limit: PARTS_AT_ONCE };
+    return partTable((after) => unitParts(this.database.manager, { ...of, after }), mayName, language);
   }
 
-  private async *lines(
-    spell: UnitSpell,
-    { by }: UnitRecordQuery,
-    mayName: boolean,
-    language: Language,
-  ): AsyncGenerator<RecordLine[], void> {
-    let after: readonly (string | null)[] = [null, null];
-    for (;;) {
-      const rows = await unitParts(this.database.manager, { ...spell, by, language, after, limit: PAGE });
-      const page = rows.slice(0, PAGE);
-      yield page.map((row) => lineOf(partOfUnit(row, mayName)));
-      const last = page.at(-1);
-      if (rows.length <= PAGE || !last) return;
-      after = keyOfPart(last);
-    }
-  }
-
-  /** Whether the caller may see small groups. */
+  /** Whether the caller may see small groups. @throws {DomainError} `forbidden` */
   private async requireReader(unitId: string, caller: Caller): Promise<boolean> {
-    if (await this.authority.holds(caller, KEEPERS, { unitId })) return true;
     await this.authority.require(caller, COUNTERS, { unitId });
-    return false;
+    return this.names.mayNameAllOf(caller, unitId);
   }
 
   private async head(unitId: string, caller: Caller) {
@@ -104,22 +71,3 @@ export class UnitRecordService {
 const spellOf = (unitId: string, { from, to }: UnitRecordQuery): UnitSpell => {
   return { unitId, from: from ?? null, to: to ?? null };
 };
-
-const told = (count: number | null): number | string => count ?? '<5';
-const minutes = (ms: number | null): string => (ms === null ? '<5' : shownMinutes(ms));
-
-const lineOf = (item: UnitRecordItem): RecordLine => ({
-  name: item.name ?? item.id,
-  under: item.under,
-  sessions: item.sessions,
-  people: told(item.audience),
-  people_A: item.byGrade.A,
-  people_B: item.byGrade.B,
-  people_C: item.byGrade.C,
-  people_D: item.byGrade.D,
-  watched_minutes: minutes(item.minutesMs),
-  watched_ms: told(item.minutesMs),
-  credit_minutes: minutes(item.creditMs),
-  credit_ms: told(item.creditMs),
-  completions: told(item.completions),
-});

@@ -1,6 +1,7 @@
 import type { ClaimableSession, ClaimItem, ClaimQuery } from '#libs/contracts';
 import type { EntityManager } from 'typeorm';
-import { ABOUT, aboutOf, type AboutRow } from './about.js';
+import type { NameReach } from '../http/names.js';
+import { about, aboutOf, type AboutRow } from './about.js';
 import { CLAIM, viewOfClaim, type ClaimRow } from './claims.queries.js';
 import { inReach, type Reach } from './reach.js';
 
@@ -14,10 +15,10 @@ export async function waitingClaims(
   db: EntityManager,
   { siteId, limit }: ClaimQuery,
   after: string | null,
-  reach: Reach,
+  { reach, names }: { reach: Reach; names: NameReach },
 ): Promise<ClaimItem[]> {
   const rows = await db.query<ItemRow[]>(
-    `SELECT ${CLAIM}, ${ABOUT}, coalesce(${HEADS_LEFT}, 0)::int AS "headsLeft"
+    `SELECT ${CLAIM}, ${about('$6', '$7')}, coalesce(${HEADS_LEFT}, 0)::int AS "headsLeft"
      FROM tracking_claim claim JOIN site ON site.id = claim.site_id
      JOIN learner ON learner.id = claim.learner_id AND learner.erased_at IS NULL
      JOIN tracking_session session ON session.id = claim.session_id
@@ -26,7 +27,7 @@ export async function waitingClaims(
      WHERE claim.state = 'pending' AND ${inReach('$1', '$2')}
        AND ($3::uuid IS NULL OR site.id = $3) AND ($4::uuid IS NULL OR claim.id > $4)
      ORDER BY claim.id LIMIT $5`,
-    [reach.siteIds, reach.unitIds, siteId ?? null, after, limit + 1],
+    [reach.siteIds, reach.unitIds, siteId ?? null, after, limit + 1, names.siteIds, names.unitIds],
   );
   return rows.map((row) => ({ ...viewOfClaim(row), ...aboutOf(row), headsLeft: row.headsLeft }));
 }

@@ -26,10 +26,10 @@ describe('a head that was counted', () => {
   it('is never named twice, and no more are named than were counted', async () => {
     expect((await t.claim('operator', t.ids.wang)).status).toBe(409);
     expect((await t.claim('operator', t.ids.chen)).status).toBe(403);
-    const both = await Promise.all([t.claim('operator', t.ids.li), t.claim('organiser', t.ids.li)]);
+    const both = await Promise.all([t.claim('operator', t.ids.li), t.claim('secretary', t.ids.li)]);
     expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
     await t.hold(Date.now() - DAY_MS, { headCount: 1 });
-    const race = await Promise.all([t.claim('operator', t.ids.li), t.claim('organiser', t.ids.zhao)]);
+    const race = await Promise.all([t.claim('operator', t.ids.li), t.claim('secretary', t.ids.zhao)]);
     expect(race.map(({ status }) => status).sort()).toEqual([201, 409]);
     expect(race.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'no-heads-left' });
   });
@@ -72,7 +72,7 @@ describe('a head that was counted', () => {
 
   it('is a head again when the organiser annuls the claim', async () => {
     await t.claim('operator', t.ids.li);
-    await t.rule('organiser', 'annul', t.ids.li);
+    await t.rule('secretary', 'annul', t.ids.li);
     expect(await t.lectureOfSite()).toMatchObject({ audience: 3, byGrade: { C: 0, D: 2 } });
     expect((await t.explain()).items).toMatchObject([{ claims: [{}], overrides: [{ kind: 'annul', stands: true }] }]);
   });
@@ -93,8 +93,8 @@ describe('a head that was counted', () => {
 describe('what was ruled', () => {
   it('gives the same numbers when all is derived again, and when reports come late', async () => {
     await t.claim('operator', t.ids.li);
-    await t.rule('organiser', 'attest', t.ids.zhao);
-    await t.rule('organiser', 'annul', t.ids.wang);
+    await t.rule('secretary', 'attest', t.ids.zhao);
+    await t.rule('secretary', 'annul', t.ids.wang);
     const before = await t.derived();
     await t.forget();
     expect(await t.derived()).toBe(before);
@@ -108,7 +108,7 @@ describe('what was ruled', () => {
   });
 
   it('stands in the audit log by ids alone, and the log holds', async () => {
-    const made = await t.rule('organiser', 'annul', t.ids.wang);
+    const made = await t.rule('secretary', 'annul', t.ids.wang);
     const entries = await t.house.api.database.query<{ content: string }[]>(
       `SELECT content FROM audit_entry ORDER BY seq DESC LIMIT 1`,
     );
@@ -124,7 +124,7 @@ describe('what was ruled', () => {
 
   it('outlives an erasure by label: words go, totals stay', async () => {
     await t.claim('operator', t.ids.zhao);
-    await t.rule('organiser', 'attest', t.ids.li);
+    await t.rule('secretary', 'attest', t.ids.li);
     await t.call('POST', `/learners/${t.ids.li}/disputes`, 'li', { sessionId: t.now.hall, words: 'thanks' });
     const before = await t.lectureOfSite();
     for (const id of [t.ids.li, t.ids.zhao])

@@ -14,6 +14,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Authority } from '../http/authority.js';
 import { actorOf, type Caller } from '../http/caller.js';
+import { Names } from '../http/names.js';
 import { keyOf, pageOfRows } from '../http/paging.js';
 import { claimableSessions, waitingClaims } from './claim-lists.queries.js';
 import { claimsOf, claimView, decideClaim, findClaim, insertClaim } from './claims.queries.js';
@@ -33,11 +34,12 @@ export class ClaimsService {
   constructor(
     private readonly database: DataSource,
     private readonly authority: Authority,
+    private readonly names: Names,
   ) {}
 
   /**
-   * @throws {DomainError} `not-found`; `forbidden` unless the caller answers for the site or is the learner, and the learner
-   *   is on its roster; `claim-too-late`; `no-heads-left`; `conflict` when the learner is named, or has claimed before;
+   * @throws {DomainError} `not-found`; `forbidden` unless the caller keeps the roster of the site or is the learner, and the
+   *   learner is on it; `claim-too-late`; `no-heads-left`; `conflict` when the learner is named, or has claimed before;
    *   `too-many-attempts`; `invalid-request` of a stretch outside the session.
    */
   async make(sessionId: string, made: MakeClaim, caller: Caller): Promise<ClaimView> {
@@ -45,7 +47,7 @@ export class ClaimsService {
     const isSelf = isLearner(caller, learnerId);
     return this.database.transaction(async (tx) => {
       const session = await sessionFor(tx, sessionId, learnerId);
-      if (!isSelf) await this.authority.require(caller, KEEPERS, { siteId: session.siteId });
+      if (!isSelf && !(await this.names.mayName(caller, session.siteId))) throw notKept();
       await requireMember(tx, session, learnerId);
       requireHead(session, learnerId);
       if (Date.now() > claimableUntilMs(session)) throw new DomainError('claim-too-late', 'The window has closed.');
@@ -70,7 +72,7 @@ export class ClaimsService {
     const [after = null] = keyOf(query.after, 1);
     const reach = reachOf(this.authority, caller, KEEPERS);
     return pageOfRows(
-      await waitingClaims(this.database.manager, query, after, reach),
+      await waitingClaims(this.database.manager, query, after, { reach, names: this.names.reach(caller) }),
       query.limit,
       ({ id }) => [id],
       (item) => item,
@@ -108,6 +110,8 @@ export class ClaimsService {
     });
   }
 }
+
+const notKept = () => new DomainError('forbidden', 'Who was in a hall is named by those who keep its roster.');
 
 /** Locks the learner and the session: of two who claim the last head, one is told that it is gone. */
 async function sessionFor(tx: EntityManager, sessionId: string, learnerId: string): Promise<SiteSession> {

@@ -1,7 +1,8 @@
 import type { DisputeItem, DisputeQuery, DisputeView } from '#libs/contracts';
 import { SESSIONS_RULED } from '#libs/database';
 import type { EntityManager } from 'typeorm';
-import { ABOUT, aboutOf, type AboutRow } from './about.js';
+import type { NameReach } from '../http/names.js';
+import { about, aboutOf, type AboutRow } from './about.js';
 import { inReach, type Reach } from './reach.js';
 
 /** What of a session concerns a learner: as in their record, and where it counts. */
@@ -85,6 +86,15 @@ export const lockDispute = async (db: EntityManager, id: string): Promise<OpenDi
   return rows[0];
 };
 
+/** Who disputes a session by this dispute. Not locked: who holds the learner next, finds out whether they are still there. */
+export const disputantOf = async (db: EntityManager, id: string, sessionId: string): Promise<string | undefined> => {
+  const rows = await db.query<{ learner_id: string }[]>(
+    `SELECT learner_id FROM dispute WHERE id = $1 AND session_id = $2`,
+    [id, sessionId],
+  );
+  return rows[0]?.learner_id;
+};
+
 export const answerDispute = async (db: EntityManager, id: string, words: string, by: string): Promise<void> => {
   await db.query(`UPDATE dispute SET answer = $2, answered_by = $3, answered_at = now() WHERE id = $1`, [
     id,
@@ -122,23 +132,40 @@ export const disputeView = async (db: EntityManager, id: string): Promise<Disput
   return viewOf(row);
 };
 
+/** What counts for the learner, and what has been ruled. */
+const CASE = `session.kind, audience.grade, coalesce(clock.ms, 0) AS "minutesMs", (
+    SELECT kind FROM tracking_override made
+    WHERE made.session_id = dispute.session_id AND made.learner_id = dispute.learner_id
+    ORDER BY made_at DESC, id DESC LIMIT 1) AS ruling`;
+const OF_CASE = `
+  LEFT JOIN tracking_session session ON session.id = dispute.session_id
+  LEFT JOIN session_audience audience
+    ON audience.session_id = dispute.session_id AND audience.learner_id = dispute.learner_id
+  CROSS JOIN LATERAL (
+    SELECT sum(upper(part) - lower(part))::float8 AS ms FROM session_minutes, unnest(played) part
+    WHERE session_minutes.session_id = dispute.session_id AND session_minutes.learner_id = dispute.learner_id) clock`;
+
+type Case = Pick<DisputeItem, 'kind' | 'grade' | 'minutesMs' | 'ruling'>;
+
 /** `limit + 1` at the sites in reach: of the open ones the oldest first, of the answered ones the latest. */
 export async function disputePage(
   db: EntityManager,
   { state, siteId, limit }: DisputeQuery,
   after: string | null,
-  reach: Reach,
+  { reach, names }: { reach: Reach; names: NameReach },
 ): Promise<DisputeItem[]> {
   const [isState, follows, order] = state === 'open' ? ['IS NULL', '>', 'ASC'] : ['IS NOT NULL', '<', 'DESC'];
-  const rows = await db.query<(Row & AboutRow)[]>(
-    `SELECT ${DISPUTE}, ${ABOUT}
+  const rows = await db.query<(Row & AboutRow & Case)[]>(
+    `SELECT ${DISPUTE}, ${about('$6', '$7')}, ${CASE}
      FROM dispute JOIN site ON site.id = dispute.site_id JOIN learner ON learner.id = dispute.learner_id
      JOIN edition ON edition.id = dispute.edition_id JOIN lecture ON lecture.id = edition.lecture_id
-     LEFT JOIN session_record record ON record.session_id = dispute.session_id
+     LEFT JOIN session_record record ON record.session_id = dispute.session_id ${OF_CASE}
      WHERE dispute.answered_at ${isState} AND ${inReach('$1', '$2')}
        AND ($3::uuid IS NULL OR site.id = $3) AND ($4::uuid IS NULL OR dispute.id ${follows} $4)
      ORDER BY dispute.id ${order} LIMIT $5`,
-    [reach.siteIds, reach.unitIds, siteId ?? null, after, limit + 1],
+    [reach.siteIds, reach.unitIds, siteId ?? null, after, limit + 1, names.siteIds, names.unitIds],
   );
-  return rows.map((row) => ({ ...viewOf(row), ...aboutOf(row) }));
+  return rows.map((row) => ({ ...viewOf(row), ...aboutOf(row), ...caseOf(row) }));
 }
+
+const caseOf = ({ kind, grade, minutesMs, ruling }: Case): Case => ({ kind, grade, minutesMs, ruling });

@@ -6,6 +6,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Authority } from '../http/authority.js';
 import { actorOf, type Caller } from '../http/caller.js';
+import { Names } from '../http/names.js';
 import { keyOf, pageOfRows } from '../http/paging.js';
 import {
   answerDispute,
@@ -28,6 +29,7 @@ export class DisputesService {
   constructor(
     private readonly database: DataSource,
     private readonly authority: Authority,
+    private readonly names: Names,
   ) {}
 
   /**
@@ -54,7 +56,7 @@ export class DisputesService {
     const [after = null] = keyOf(query.after, 1);
     const reach = reachOf(this.authority, caller, KEEPERS);
     return pageOfRows(
-      await disputePage(this.database.manager, query, after, reach),
+      await disputePage(this.database.manager, query, after, { reach, names: this.names.reach(caller) }),
       query.limit,
       ({ id }) => [id],
       (item) => item,

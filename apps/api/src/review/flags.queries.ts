@@ -1,6 +1,8 @@
 import type { FlagItem, FlagQuery } from '#libs/contracts';
 import type { FlagState } from '#libs/domain';
 import type { EntityManager } from 'typeorm';
+import type { NameReach } from '../http/names.js';
+import { namedIn } from '../http/names.queries.js';
 import { inReach, type Reach } from './reach.js';
 
 export const lockFlag = async (
@@ -28,11 +30,11 @@ export const decideFlag = async (
 
 const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** `$1`, `$2`: the reach of the reader. Sites and people beyond it are told of without a name. */
+/** `$1`, `$2`: the reach of the reader; sites beyond it are told of without a name. `$3`, `$4`: their reach of people's names. */
 const FLAGS = `
   SELECT flag.id, flag.kind, site.id AS "siteId", site.name AS "siteName",
          CASE WHEN learner.id IS NOT NULL THEN json_build_object('id', learner.id, 'name', learner.name) END AS learner,
-         flag.learner_id IS NOT NULL AND learner.id IS NULL AS "isOfElsewhere",
+         flag.learner_id IS NOT NULL AND learner.id IS NULL AS "isUnnamed",
          device.name AS "deviceName", flag.since::text, flag.state, flag.note, ${iso('flag.found_at')} AS "foundAt",
          (SELECT name FROM account WHERE account.id = flag.decided_by) AS "decidedBy",
          ${iso('flag.decided_at')} AS "decidedAt",
@@ -43,7 +45,7 @@ const FLAGS = `
   FROM flag JOIN site ON site.id = flag.site_id
   LEFT JOIN learner ON learner.id = flag.learner_id AND learner.erased_at IS NULL AND EXISTS (
     SELECT FROM roster_entry entry JOIN site rostered ON rostered.id = entry.site_id
-    WHERE entry.learner_id = flag.learner_id AND ${inReach('$1', '$2', 'rostered')})
+    WHERE entry.learner_id = flag.learner_id AND ${namedIn('$3', '$4', 'rostered')})
   LEFT JOIN device ON device.id = flag.device_id
   CROSS JOIN LATERAL (
     SELECT coalesce(json_agg(json_build_object('id', record.session_id, 'startedAt', ${iso('record.started_at')},
@@ -57,8 +59,16 @@ const FLAGS = `
     CROSS JOIN LATERAL (SELECT place.id IS NULL OR ${inReach('$1', '$2', 'place')} AS seen) reach
   ) sessions`;
 
-export const flagView = async (db: EntityManager, id: string, reach: Reach): Promise<FlagItem> => {
-  const [row] = await db.query<[FlagItem]>(`${FLAGS} WHERE flag.id = $3`, [reach.siteIds, reach.unitIds, id]);
+/** Whose sites a reader sees, and whose people. */
+export interface Sight {
+  readonly reach: Reach;
+  readonly names: NameReach;
+}
+
+const inSight = ({ reach, names }: Sight) => [reach.siteIds, reach.unitIds, names.siteIds, names.unitIds];
+
+export const flagView = async (db: EntityManager, id: string, sight: Sight): Promise<FlagItem> => {
+  const [row] = await db.query<[FlagItem]>(`${FLAGS} WHERE flag.id = $5`, [...inSight(sight), id]);
   return row;
 };
 
@@ -67,11 +77,11 @@ export const flagPage = (
   db: EntityManager,
   { state, kind, siteId, limit }: FlagQuery,
   after: string | null,
-  reach: Reach,
+  sight: Sight,
 ): Promise<FlagItem[]> =>
   db.query(
-    `${FLAGS} WHERE flag.state = $3 AND ${inReach('$1', '$2')} AND ($4::text IS NULL OR flag.kind = $4)
-       AND ($5::uuid IS NULL OR site.id = $5) AND ($6::uuid IS NULL OR flag.id < $6)
-     ORDER BY flag.id DESC LIMIT $7`,
-    [reach.siteIds, reach.unitIds, state, kind ?? null, siteId ?? null, after, limit + 1],
+    `${FLAGS} WHERE flag.state = $5 AND ${inReach('$1', '$2')} AND ($6::text IS NULL OR flag.kind = $6)
+       AND ($7::uuid IS NULL OR site.id = $7) AND ($8::uuid IS NULL OR flag.id < $8)
+     ORDER BY flag.id DESC LIMIT $9`,
+    [...inSight(sight), state, kind ?? null, siteId ?? null, after, limit + 1],
   );

@@ -5,8 +5,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Authority } from '../http/authority.js';
 import { actorOf, type Caller } from '../http/caller.js';
+import { Names } from '../http/names.js';
 import { keyOf, pageOfRows } from '../http/paging.js';
-import { decideFlag, flagPage, flagView, lockFlag } from './flags.queries.js';
+import { decideFlag, flagPage, flagView, lockFlag, type Sight } from './flags.queries.js';
 import { reachOf, requireOthers, RULERS } from './reach.js';
 
 /** What looks odd, before those who answer for the sites. Neither a flag nor what is decided of it changes a number. */
@@ -15,13 +16,13 @@ export class FlagsService {
   constructor(
     private readonly database: DataSource,
     private readonly authority: Authority,
+    private readonly names: Names,
   ) {}
 
   async list(query: FlagQuery, caller: Caller): Promise<Page<FlagItem>> {
     const [after = null] = keyOf(query.after, 1);
-    const reach = reachOf(this.authority, caller, RULERS);
     return pageOfRows(
-      await flagPage(this.database.manager, query, after, reach),
+      await flagPage(this.database.manager, query, after, this.sightOf(caller)),
       query.limit,
       ({ id }) => [id],
       (item) => item,
@@ -37,9 +38,13 @@ export class FlagsService {
       if (flag.learner_id) requireOthers(caller, flag.learner_id);
       const by = actorOf(caller);
       await decideFlag(tx, { id, state, note, by });
-      const view = await flagView(tx, id, reachOf(this.authority, caller, RULERS));
+      const view = await flagView(tx, id, this.sightOf(caller));
       await appendAudit(tx, { by, deed: 'flag-decided', facts: { flag: id, state } });
       return view;
     });
+  }
+
+  private sightOf(caller: Caller): Sight {
+    return { reach: reachOf(this.authority, caller, RULERS), names: this.names.reach(caller) };
   }
 }

@@ -39,7 +39,7 @@ async function reviewed() {
     ['annul', t.ids.wang],
     ['attest', t.ids.zhao],
   ] as const)
-    expect((await t.rule('organiser', kind, learnerId)).status).toBe(201);
+    expect((await t.rule('secretary', kind, learnerId)).status).toBe(201);
   expect((await t.claim('operator', t.ids.li)).status).toBe(201);
   await t.hold();
   const waiting = t.now.hall;
@@ -81,8 +81,8 @@ describe('folding what people have ruled of', () => {
 
   it('takes no ruling any more, and still shows what was said', async () => {
     t.now.hall = told.ruled;
-    expect((await t.rule('organiser', 'restore', t.ids.wang)).status).toBe(409);
-    const folded = (await t.explain('organiser', t.ids.li)).items.find(({ id }) => id === told.ruled);
+    expect((await t.rule('secretary', 'restore', t.ids.wang)).status).toBe(409);
+    const folded = (await t.explain('secretary', t.ids.li)).items.find(({ id }) => id === told.ruled);
     expect(folded).toMatchObject({ foldedAt: expect.any(String), disputes: [{ answer: { words: 'It stands.' } }] });
     expect((await standing()) === before).toBe(true);
   });

@@ -96,10 +96,12 @@ describe('statements brought as spans', () => {
     const editionId = await house.newEdition();
     const of = viewing(editionId, { learnerId: house.country.learners.zhao.id });
     const statements = statementsOfSpan(of, spanOf(0, 0, 20_000));
-    const [operator, organiser] = await Promise.all(
-      ['operator', 'organiser'].map(async (login) => ({ cookie: (await signIn(house.api.url, login)).cookie })),
+    const [operator, organiser, secretary] = await Promise.all(
+      ['operator', 'organiser', 'secretary'].map(async (login) => ({
+        cookie: (await signIn(house.api.url, login)).cookie,
+      })),
     );
-    if (!operator || !organiser) throw new Error('Nobody signed in.');
+    if (!operator || !organiser || !secretary) throw new Error('Nobody signed in.');
     const mixed = [house.country.learners.zhao, house.country.learners.chen, house.country.learners.wang].flatMap(
       ({ id }) => statementsOfSpan({ ...of, learnerId: id, wallZeroMs: base + 7_200_000 }, spanOf(0, 0, 1_000)),
     );
@@ -111,14 +113,14 @@ describe('statements brought as spans', () => {
     const chen = statementsOfSpan({ ...of, learnerId: house.country.learners.chen.id }, spanOf(0, 0, 20_000));
     expect(outcomes(await bring(chen, operator))).toEqual(['noted', 'not-yours', 'noted']);
     expect(outcomes(await bring(statements, organiser))).toEqual(['noted', 'span', 'noted']);
-    expect(await house.itemOf(organiser, of.learnerId)).toMatchObject({ coveredMs: 20_000 });
+    expect(await house.itemOf(secretary, of.learnerId)).toMatchObject({ coveredMs: 20_000 });
     const entries = await noted();
     expect(entries).toHaveLength(3);
     await bring(statements, organiser);
     expect(await noted()).toEqual(entries);
     expect(JSON.stringify(entries)).not.toContain(of.learnerId);
     const path = `/api/v1/learners/${of.learnerId}/record/${editionId}`;
-    const explained = await fetch(`${house.api.url}${path}`, { headers: organiser });
+    const explained = await fetch(`${house.api.url}${path}`, { headers: secretary });
     expect(await explained.json()).toMatchObject({
       items: [{ isByStaff: true, isPaper: false, grade: 'B' }, { isByStaff: true }],
     });

@@ -21,9 +21,9 @@ export function Screen({ title, about, trail = [], actions, children }: Props) {
     <Stack gap="lg">
       <Stack gap={6}>
         {trail.length > 0 && (
-          <Breadcrumbs separatorMargin={6} fz="sm">
+          <Breadcrumbs separatorMargin={6} fz="sm" lh="1.5rem">
             {trail.map(({ label, href }) => (
-              <Anchor key={href} component={Link} href={href} size="sm">
+              <Anchor key={href} component={Link} href={href} size="sm" lh="1.5rem">
                 {label}
               </Anchor>
             ))}

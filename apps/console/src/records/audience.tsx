@@ -5,28 +5,31 @@ import { useFormat } from '../language/use-format';
 
 const grades = ['A', 'B', 'C', 'D'] as const;
 
-/** A count that may be told, or word that the group is too small (TRACKING.md 11). */
+/** A count that may be told, or word that it is not (TRACKING.md 11). */
 export function useCount() {
   const { t } = useTranslation();
   const format = useFormat();
-  return (count: number | null) => (count === null ? t('records.tooFew') : format.number(count));
+  return (count: number | null) => (count === null ? t('records.notTold') : format.number(count));
 }
 
 /** Minutes of an audience, unless it is too small to be told. */
 export function useAudienceMinutes() {
   const { t } = useTranslation();
   const format = useFormat();
-  return (minutesMs: number | null) => (minutesMs === null ? t('records.tooFew') : format.minutes(minutesMs));
+  return (minutesMs: number | null) => (minutesMs === null ? t('records.notTold') : format.minutes(minutesMs));
 }
 
-/** Each grade that has somebody: `B 12 · C 30`. */
+/** Each grade that has somebody: `B 12 · C 30`; hidden ones are hidden together. */
 export function useByGrade() {
+  const { t } = useTranslation();
   const count = useCount();
   return (byGrade: AudienceView['byGrade']) =>
-    grades
-      .filter((grade) => byGrade[grade] !== 0)
-      .map((grade) => `${grade} ${count(byGrade[grade])}`)
-      .join(' · ') || '–';
+    grades.every((grade) => byGrade[grade] === null)
+      ? t('records.notTold')
+      : grades
+          .filter((grade) => byGrade[grade] !== 0)
+          .map((grade) => `${grade} ${count(byGrade[grade])}`)
+          .join(' · ') || '–';
 }
 
 /** The grades by which a learner's coverage is known, best first. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RoleName } from '#libs/contracts';
-import { areasOf } from './may';
+import { areasOf, keepsRoster } from './may';
 
 const grants = (...names: RoleName[]) => names.map((role) => ({ role, unitId: 'u', siteId: null }));
 
@@ -28,5 +28,22 @@ describe('the navigation', () => {
 
   it('offers a learner nothing', () => {
     expect(areasOf([])).toEqual([]);
+  });
+});
+
+describe('a roster', () => {
+  const site = { id: 's', unitId: 'u' };
+  const at = (unitId: string | null, siteId: string | null, role: RoleName) => [{ role, unitId, siteId }];
+
+  it('is kept by operators of the site, and by organisers and admins of its own unit', () => {
+    expect(keepsRoster(at(null, 's', 'operator'), site)).toBe(true);
+    expect(keepsRoster(at('u', null, 'organiser'), site)).toBe(true);
+    expect(keepsRoster(at('u', null, 'admin'), site)).toBe(true);
+  });
+
+  it('is kept by nobody else: not by units above, nor by other roles', () => {
+    expect(keepsRoster(at('above', null, 'admin'), site)).toBe(false);
+    expect(keepsRoster(at('u', null, 'auditor'), site)).toBe(false);
+    expect(keepsRoster(at(null, 'other', 'operator'), site)).toBe(false);
   });
 });

@@ -17,5 +17,12 @@ export type Area = keyof typeof offered;
 export const holds = (grants: readonly RoleGrant[], ...names: readonly RoleName[]) =>
   grants.some(({ role }) => names.includes(role));
 
+/** Whether names and records of a site's people are shown: its roster is kept there, not by the units above. The server decides. */
+export const keepsRoster = (grants: readonly RoleGrant[], site: { id: string; unitId: string }) =>
+  grants.some(
+    ({ role, siteId, unitId }) =>
+      siteId === site.id || (unitId === site.unitId && (role === 'admin' || role === 'organiser')),
+  );
+
 export const areasOf = (grants: readonly RoleGrant[]): Area[] =>
   (Object.keys(offered) as Area[]).filter((area) => holds(grants, ...offered[area]));

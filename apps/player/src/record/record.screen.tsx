@@ -1,5 +1,6 @@
 import type { LearnerRecord, LearnerRecordItem } from '#libs/contracts';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import controls from '../layout/controls.module.css';
 import { MoreButton } from '../layout/more-button.js';
 import { Notice } from '../layout/notice.js';
@@ -72,7 +73,8 @@ function Totals({ record }: { record: Pick<LearnerRecord, 'minutesMs' | 'creditM
         spent: clockTime(record.minutesMs),
         credit: clockTime(record.creditMs),
         at: new Date(record.freshAt).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }),
-      })}
+      })}{' '}
+      <Link href="/record/days">{t('days.link')}</Link>
     </p>
   );
 }

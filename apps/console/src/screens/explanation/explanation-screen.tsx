@@ -9,6 +9,7 @@ import { DataTable } from '../../layout/data-table';
 import { Figure, Figures } from '../../layout/figures';
 import { Screen } from '../../layout/screen';
 import { GradeLegend, gradesOf } from '../../records/audience';
+import { Share } from '../../records/share';
 import { server } from '../../server/client';
 import { Details } from './details';
 import { Refused } from './refused';
@@ -33,6 +34,7 @@ export function ExplanationScreen({ learnerId, editionId }: { learnerId: string;
             { label: t('areas.courses'), href: '/courses' },
             { label: found.lectureTitle, href: `/lectures/${found.lectureId}` },
             { label: t('lecture.record'), href: `/lectures/${found.lectureId}/record` },
+            { label: t('records.ofLearner', { name: found.name }), href: `/learners/${learnerId}/record` },
           ]}
         >
           <Numbers of={found} />
@@ -130,21 +132,6 @@ function Sessions({ sessions, currentEdition, learnerId, path, pages }: Sessions
         ]}
       />
     </Stack>
-  );
-}
-
-function Share({ added, given }: { added: number; given: number }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  return (
-    <>
-      {format.length(added)}
-      {added !== given && (
-        <Text size="xs" c="dimmed">
-          {t('explanation.of', { given: format.length(given) })}
-        </Text>
-      )}
-    </>
   );
 }
 

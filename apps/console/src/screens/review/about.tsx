@@ -4,18 +4,45 @@ import { Link } from 'wouter';
 import type { ClaimItem, DisputeItem } from '#libs/contracts';
 import { useFormat } from '../../language/use-format';
 
-/** Whom something in the queue is about, and where it was; leads to the explanation. */
+type Subject = Pick<DisputeItem, 'learnerName' | 'learnerLabel'>;
+
+/** The name of whom something is about, or, for those who do not keep the roster, a label that tells cases apart. */
+export function useNameOf() {
+  const { t } = useTranslation();
+  return ({ learnerName, learnerLabel }: Subject) => learnerName ?? t('review.unnamed', { label: learnerLabel });
+}
+
+/** Whom something in the queue is about, and where it was; leads to the explanation where there is a name. */
 export function About({ of }: { of: DisputeItem | ClaimItem }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
     <>
-      <Anchor component={Link} href={`/learners/${of.learnerId}/record/${of.editionId}`} fw={600} size="sm">
-        {of.learnerName}
-      </Anchor>
+      <Learner of={of} />
       <Text size="xs">{of.lectureTitle}</Text>
       <Text size="xs" c="dimmed">
         {of.siteName} · {of.startedAt === null ? t('explanation.nothing') : format.moment(of.startedAt)}
+      </Text>
+    </>
+  );
+}
+
+function Learner({ of }: { of: DisputeItem | ClaimItem }) {
+  const { t } = useTranslation();
+  const nameOf = useNameOf();
+  if (of.learnerId !== null)
+    return (
+      <Anchor component={Link} href={`/learners/${of.learnerId}/record/${of.editionId}`} fw={600} size="sm">
+        {nameOf(of)}
+      </Anchor>
+    );
+  return (
+    <>
+      <Text fw={600} size="sm">
+        {nameOf(of)}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {t('review.unnamedHint')}
       </Text>
     </>
   );

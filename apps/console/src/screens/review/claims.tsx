@@ -7,7 +7,7 @@ import { ConfirmButton } from '../../layout/confirm-button';
 import { DataTable } from '../../layout/data-table';
 import { server } from '../../server/client';
 import { useEffectOnServer, usePages } from '../../server/queries';
-import { About } from './about';
+import { About, useNameOf } from './about';
 
 /** Learners who say that they were among those counted. */
 export function Claims() {
@@ -47,26 +47,27 @@ export function Claims() {
   );
 }
 
-function Decisions({ claim: { id, learnerName } }: { claim: ClaimItem }) {
+function Decisions({ claim }: { claim: ClaimItem }) {
   const { t } = useTranslation();
+  const name = useNameOf()(claim);
   const decide = useEffectOnServer(
-    (confirm: boolean) => server.post<ClaimView>(`/claims/${id}/decision`, { confirm }),
+    (confirm: boolean) => server.post<ClaimView>(`/claims/${claim.id}/decision`, { confirm }),
     ['/claims', '/sites', '/learners'],
   );
   return (
     <Group gap="xs" justify="flex-end">
       <ConfirmButton
         label={t('review.confirm')}
-        describedAs={`${t('review.confirm')}: ${learnerName}`}
-        question={t('review.confirmQuestion', { name: learnerName })}
+        describedAs={`${t('review.confirm')}: ${name}`}
+        question={t('review.confirmQuestion', { name })}
         consequence={t('review.confirmConsequence')}
         effect={() => decide.mutateAsync(true)}
         harmless
       />
       <ConfirmButton
         label={t('review.decline')}
-        describedAs={`${t('review.decline')}: ${learnerName}`}
-        question={t('review.declineQuestion', { name: learnerName })}
+        describedAs={`${t('review.decline')}: ${name}`}
+        question={t('review.declineQuestion', { name })}
         consequence={t('review.declineConsequence')}
         effect={() => decide.mutateAsync(false)}
       />

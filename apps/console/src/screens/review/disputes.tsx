@@ -1,4 +1,4 @@
-import { SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisputeItem, DisputeQuery, DisputeView } from '#libs/contracts';
@@ -7,7 +7,8 @@ import { Answer } from '../../layout/answer';
 import { DataTable } from '../../layout/data-table';
 import { server } from '../../server/client';
 import { usePages } from '../../server/queries';
-import { About } from './about';
+import { About, useNameOf } from './about';
+import { RuleOnDispute } from './rule-on-dispute';
 import { WordsButton } from './words-button';
 
 const STATES = ['open', 'answered'] as const;
@@ -38,7 +39,7 @@ export function Disputes() {
             columns={[
               { heading: t('review.learner'), cell: (dispute) => <About of={dispute} /> },
               { heading: t('review.words'), cell: (dispute) => <Words dispute={dispute} /> },
-              { heading: '', kind: 'actions', cell: (dispute) => <AnswerButton dispute={dispute} /> },
+              { heading: '', kind: 'actions', cell: (dispute) => <Decisions dispute={dispute} /> },
             ]}
           />
         )}
@@ -47,7 +48,8 @@ export function Disputes() {
   );
 }
 
-function Words({ dispute: { words, raisedAt, answer } }: { dispute: DisputeItem }) {
+function Words({ dispute }: { dispute: DisputeItem }) {
+  const { words, raisedAt, answer, ruling } = dispute;
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -56,6 +58,8 @@ function Words({ dispute: { words, raisedAt, answer } }: { dispute: DisputeItem 
       <Text size="xs" c="dimmed">
         {format.moment(raisedAt)}
       </Text>
+      <Standing of={dispute} />
+      {ruling && <Text size="xs">{t(`rulingChoices.${ruling}`)}</Text>}
       {answer && (
         <Text size="sm">
           {t('review.answered', { by: answer.by ?? '–', at: format.moment(answer.at), words: answer.words })}
@@ -65,14 +69,34 @@ function Words({ dispute: { words, raisedAt, answer } }: { dispute: DisputeItem 
   );
 }
 
-function AnswerButton({ dispute: { id, learnerName, answer: given } }: { dispute: DisputeItem }) {
+/** What counts for the learner, for who cannot look at the record itself. */
+function Standing({ of: { learnerId, kind, grade, minutesMs } }: { of: DisputeItem }) {
   const { t } = useTranslation();
+  const format = useFormat();
+  if (learnerId !== null || kind === null) return null;
+  const facts = { kind: t(`sessionKinds.${kind}`), grade: grade ?? '–', length: format.length(minutesMs) };
+  return <Text size="xs">{t('review.stands', facts)}</Text>;
+}
+
+function Decisions({ dispute }: { dispute: DisputeItem }) {
+  return (
+    <Group gap="xs" justify="flex-end">
+      <AnswerButton dispute={dispute} />
+      <RuleOnDispute dispute={dispute} />
+    </Group>
+  );
+}
+
+function AnswerButton({ dispute }: { dispute: DisputeItem }) {
+  const { id, answer: given } = dispute;
+  const { t } = useTranslation();
+  const name = useNameOf()(dispute);
   if (given) return null;
   return (
     <WordsButton
       label={t('review.answer')}
-      describedAs={`${t('review.answer')}: ${learnerName}`}
-      title={t('review.answerTitle', { name: learnerName })}
+      describedAs={`${t('review.answer')}: ${name}`}
+      title={t('review.answerTitle', { name })}
       submitLabel={t('review.answer')}
       words={{ label: t('review.answerWords'), description: t('review.answerHint'), minRows: 3 }}
       send={(words) => server.post<DisputeView>(`/disputes/${id}/answer`, { words })}

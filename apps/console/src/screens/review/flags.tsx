@@ -60,7 +60,7 @@ export function Flags() {
   );
 }
 
-function Subject({ flag: { kind, siteName, learner, isOfElsewhere, deviceName, since } }: { flag: FlagItem }) {
+function Subject({ flag: { kind, siteName, learner, isUnnamed, deviceName, since } }: { flag: FlagItem }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -69,9 +69,7 @@ function Subject({ flag: { kind, siteName, learner, isOfElsewhere, deviceName, s
         {t(`flagKinds.${kind}`)}
       </Text>
       <Text size="xs">
-        {[learner?.name ?? (isOfElsewhere ? t('flags.somebodyElse') : deviceName), siteName]
-          .filter(Boolean)
-          .join(' · ')}
+        {[learner?.name ?? (isUnnamed ? t('flags.unnamed') : deviceName), siteName].filter(Boolean).join(' · ')}
       </Text>
       <Text size="xs" c="dimmed">
         {t('flags.since', { day: format.day(since) })}

@@ -1,5 +1,6 @@
-import { Stack, Text, Title } from '@mantine/core';
+import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import type { SiteLearnerRecord } from '#libs/contracts';
 import { useFormat } from '../../language/use-format';
 import { DataTable } from '../../layout/data-table';
@@ -18,11 +19,17 @@ export function SiteLearners({ learners }: { learners: readonly SiteLearnerRecor
         columns={[
           {
             heading: t('roster.name'),
-            cell: ({ name, code }) => (
+            cell: ({ learnerId, name, code }) => (
               <>
-                <Text size="sm" fw={600}>
+                <Anchor
+                  component={Link}
+                  href={`/learners/${learnerId}/record`}
+                  fw={600}
+                  size="sm"
+                  title={t('records.ofLearner', { name })}
+                >
                   {name}
-                </Text>
+                </Anchor>
                 <Text size="xs" c="dimmed">
                   {code}
                 </Text>

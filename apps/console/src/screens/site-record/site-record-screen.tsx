@@ -1,11 +1,9 @@
-import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Group, NativeSelect, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
-import type { SiteRecord } from '#libs/contracts';
-import { useFormat } from '../../language/use-format';
+import type { SiteBreakdown, SiteRecord } from '#libs/contracts';
 import { Answer } from '../../layout/answer';
-import { DataTable } from '../../layout/data-table';
 import { Figure, Figures } from '../../layout/figures';
 import { Screen } from '../../layout/screen';
 import { GradeLegend, useAudienceMinutes, useByGrade, useCount } from '../../records/audience';
@@ -13,11 +11,16 @@ import { CsvButton } from '../../records/csv-button';
 import { useDays } from '../../records/days';
 import { server } from '../../server/client';
 import { SiteLearners } from './site-learners';
+import { SiteLectures } from './site-lectures';
+import { SiteParts } from './site-parts';
 import { SiteSessions } from './site-sessions';
+
+const breakdowns: readonly SiteBreakdown[] = ['lecture', 'category', 'day'];
 
 export function SiteRecordScreen({ id }: { id: string }) {
   const { t } = useTranslation();
   const { days, fields } = useDays();
+  const [by, setBy] = useState<SiteBreakdown>('lecture');
   const path = `/sites/${id}/record`;
   const record = useQuery({
     queryKey: [path, days],
@@ -38,17 +41,24 @@ export function SiteRecordScreen({ id }: { id: string }) {
         >
           <Group gap="sm" align="flex-end">
             {fields}
+            <NativeSelect
+              label={t('records.breakdown')}
+              value={by}
+              onChange={({ currentTarget }) => setBy(currentTarget.value as SiteBreakdown)}
+              data={breakdowns.map((value) => ({ value, label: t(`records.breakdowns.${value}`) }))}
+            />
             <Text size="sm" c="dimmed" pb={8}>
               {t('records.daysIn', { zone: found.timeZone })}
             </Text>
           </Group>
           <Audience record={found} />
-          <Lectures record={found} />
-          {found.learners ? (
-            <SiteLearners learners={found.learners} />
+          {!found.learners && <Alert color="gray">{t('records.countsOnly')}</Alert>}
+          {by === 'lecture' ? (
+            <SiteLectures lectures={found.lectures} />
           ) : (
-            <Text c="dimmed">{t('records.countsOnly')}</Text>
+            <SiteParts siteId={id} by={by} days={days} />
           )}
+          {found.learners && <SiteLearners learners={found.learners} />}
           {found.sessions && <SiteSessions siteId={id} sessions={found.sessions} />}
           <GradeLegend freshAt={found.freshAt} />
         </Screen>
@@ -69,44 +79,8 @@ function Audience({ record }: { record: SiteRecord }) {
       <Figure label={t('records.audience')} value={count(record.audience)} />
       <Figure label={t('records.minutes')} value={minutes(record.minutesMs)} />
       <Figure label={t('records.byGrade')} value={byGrade(record.byGrade)} />
+      <Figure label={t('records.credit')} value={minutes(record.creditMs)} />
+      <Figure label={t('records.completions')} value={count(record.completions)} />
     </Figures>
-  );
-}
-
-function Lectures({ record: { lectures } }: { record: SiteRecord }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const count = useCount();
-  const minutes = useAudienceMinutes();
-  const byGrade = useByGrade();
-  return (
-    <Stack gap="sm" component="section">
-      <Title order={2}>{t('records.lectures')}</Title>
-      <DataTable
-        caption={t('records.lectures')}
-        rows={lectures}
-        rowKey={({ editionId }) => editionId}
-        empty={t('records.none')}
-        columns={[
-          {
-            heading: t('lecture.title'),
-            cell: ({ lectureId, lectureTitle, editionNumber }) => (
-              <>
-                <Anchor component={Link} href={`/lectures/${lectureId}/record`} fw={600} size="sm">
-                  {lectureTitle}
-                </Anchor>
-                <Text size="xs" c="dimmed">
-                  {t('pipeline.edition', { number: editionNumber })}
-                </Text>
-              </>
-            ),
-          },
-          { heading: t('records.sessions'), kind: 'number', cell: ({ sessions }) => format.number(sessions) },
-          { heading: t('records.audience'), kind: 'number', cell: ({ audience }) => count(audience) },
-          { heading: t('records.byGrade'), kind: 'number', cell: (lecture) => byGrade(lecture.byGrade) },
-          { heading: t('records.minutes'), kind: 'number', cell: ({ minutesMs }) => minutes(minutesMs) },
-        ]}
-      />
-    </Stack>
   );
 }

@@ -7,24 +7,34 @@ import { address, server } from '../../server/client';
 import { useEffectOnServer, useReading } from '../../server/queries';
 import { useHolds } from '../../session/session';
 
-/** What those who answer for a roster can do with one learner on it. `path` is the roster's. */
-export function LearnerActions({ learner: { id, name }, path }: { learner: LearnerView; path: string }) {
+interface Props {
+  learner: LearnerView;
+  /** Of the roster. */
+  path: string;
+  /** What is kept about the learner, too. */
+  mayRead: boolean;
+}
+
+/** What those who answer for a roster can do with one learner on it. */
+export function LearnerActions({ learner: { id, name }, path, mayRead }: Props) {
   const { t } = useTranslation();
   const mayErase = useHolds('admin', 'organiser');
   const remove = useEffectOnServer(() => server.remove(`${path}/${id}`), [path]);
   const erase = useEffectOnServer(() => server.remove(`/learners/${id}`), [path]);
   return (
     <Group gap="xs" justify="flex-end">
-      <Button
-        component="a"
-        variant="default"
-        size="xs"
-        href={address(`/learners/${id}/export`)}
-        download
-        aria-label={`${t('roster.export')}: ${name}`}
-      >
-        {t('roster.export')}
-      </Button>
+      {mayRead && (
+        <Button
+          component="a"
+          variant="default"
+          size="xs"
+          href={address(`/learners/${id}/export`)}
+          download
+          aria-label={`${t('roster.export')}: ${name}`}
+        >
+          {t('roster.export')}
+        </Button>
+      )}
       <ConfirmButton
         label={t('roster.remove')}
         describedAs={`${t('roster.remove')}: ${name}`}
@@ -51,8 +61,20 @@ function Consequence({ learnerId }: { learnerId: string }) {
   return <Answer of={preview}>{(found) => <Preview preview={found} />}</Answer>;
 }
 
-function Preview({ preview: { code, goes, stays } }: { preview: ErasurePreview }) {
+/** What of the record goes and stays; without numbers for those who do not read it. */
+function useRecordLines({ goes: { lecturesInRecord: lectures }, stays: { sessions } }: ErasurePreview) {
   const { t } = useTranslation();
+  const told = (count: number, key: 'erasure.lectures' | 'erasure.stays') => count > 0 && t(key, { count });
+  return {
+    going: lectures === null ? t('erasure.record') : told(lectures, 'erasure.lectures'),
+    staying: sessions === null ? t('erasure.totalsStay') : told(sessions, 'erasure.stays'),
+  };
+}
+
+function Preview({ preview }: { preview: ErasurePreview }) {
+  const { t } = useTranslation();
+  const { code, goes } = preview;
+  const { going, staying } = useRecordLines(preview);
   const lines = [
     t('erasure.name', { code }),
     goes.card && t('erasure.card'),
@@ -61,7 +83,7 @@ function Preview({ preview: { code, goes, stays } }: { preview: ErasurePreview }
     t('erasure.rosters', { count: goes.rosters }),
     goes.selections > 0 && t('erasure.selections', { count: goes.selections }),
     goes.signIns + goes.outboxTokens > 0 && t('erasure.signIns', { count: goes.signIns + goes.outboxTokens }),
-    goes.lecturesInRecord > 0 && t('erasure.lectures', { count: goes.lecturesInRecord }),
+    going,
   ].filter((line) => line !== false);
   return (
     <Stack gap="xs">
@@ -71,7 +93,7 @@ function Preview({ preview: { code, goes, stays } }: { preview: ErasurePreview }
           <List.Item key={line}>{line}</List.Item>
         ))}
       </List>
-      {stays.sessions > 0 && <span>{t('erasure.stays', { count: stays.sessions })}</span>}
+      {staying && <span>{staying}</span>}
       <Text size="sm" fw={600} component="span">
         {t('erasure.forGood')}
       </Text>

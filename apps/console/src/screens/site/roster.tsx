@@ -9,8 +9,8 @@ import { fieldError, server } from '../../server/client';
 import { useEffectOnServer, usePages } from '../../server/queries';
 import { LearnerActions } from './learner-actions';
 
-/** Who learns here. */
-export function Roster({ siteId }: { siteId: string }) {
+/** Who learns here. `mayRead`: what they watched, too. */
+export function Roster({ siteId, mayRead }: { siteId: string; mayRead: boolean }) {
   const { t } = useTranslation();
   const path = `/sites/${siteId}/roster`;
   const roster = usePages<LearnerView>(path);
@@ -50,7 +50,7 @@ export function Roster({ siteId }: { siteId: string }) {
               {
                 heading: '',
                 kind: 'actions',
-                cell: (learner) => <LearnerActions learner={learner} path={path} />,
+                cell: (learner) => <LearnerActions learner={learner} path={path} mayRead={mayRead} />,
               },
             ]}
           />

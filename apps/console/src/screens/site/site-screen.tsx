@@ -6,7 +6,8 @@ import { Answer } from '../../layout/answer';
 import { Screen } from '../../layout/screen';
 import { LinkSummary } from '../../organisation/link-summary';
 import { useReading } from '../../server/queries';
-import { useHolds } from '../../session/session';
+import { keepsRoster } from '../../session/may';
+import { useAccount, useHolds } from '../../session/session';
 import { PaperButton } from '../paper/paper-form';
 import { Devices } from './devices';
 import { Roster } from './roster';
@@ -18,7 +19,8 @@ export function SiteScreen({ id }: { id: string }) {
 
 function Site({ site }: { site: SiteView }) {
   const { t } = useTranslation();
-  const keepsRoster = useHolds('admin', 'organiser', 'operator');
+  const mayEnter = useHolds('admin', 'organiser', 'operator');
+  const mayRead = keepsRoster(useAccount().roles, site);
   const keepsDevices = useHolds('admin', 'operator');
   return (
     <Screen
@@ -31,8 +33,8 @@ function Site({ site }: { site: SiteView }) {
       }
       actions={
         <>
-          {keepsRoster && <PaperButton site={site} />}
-          {keepsRoster && (
+          {mayEnter && <PaperButton site={site} />}
+          {mayEnter && (
             <Button component={Link} href={`/sites/${site.id}/sheet`} variant="default">
               {t('paper.sheet')}
             </Button>
@@ -43,7 +45,7 @@ function Site({ site }: { site: SiteView }) {
         </>
       }
     >
-      {keepsRoster && <Roster siteId={site.id} />}
+      {mayEnter && <Roster siteId={site.id} mayRead={mayRead} />}
       {keepsDevices && <Devices siteId={site.id} />}
     </Screen>
   );

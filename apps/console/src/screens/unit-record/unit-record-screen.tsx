@@ -9,9 +9,9 @@ import { Screen } from '../../layout/screen';
 import { GradeLegend, useAudienceMinutes, useByGrade, useCount } from '../../records/audience';
 import { CsvButton } from '../../records/csv-button';
 import { useDays } from '../../records/days';
+import { RecordParts } from '../../records/record-parts';
 import { server } from '../../server/client';
 import { Retention } from './retention';
-import { UnitParts } from './unit-parts';
 
 const breakdowns: readonly UnitBreakdown[] = ['unit', 'site', 'lecture', 'category', 'day'];
 
@@ -58,7 +58,7 @@ export function UnitRecordScreen({ id }: { id: string }) {
                 {t('records.categoriesAdd')}
               </Text>
             )}
-            <UnitParts by={by} parts={record.data?.pages.flatMap(({ items }) => items) ?? []} pages={record} />
+            <RecordParts by={by} parts={record.data?.pages.flatMap(({ items }) => items) ?? []} pages={record} />
           </Stack>
           <Text size="xs" c="dimmed">
             {t('records.unitCounts')}

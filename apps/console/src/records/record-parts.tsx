@@ -1,19 +1,21 @@
 import { Anchor, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { UnitBreakdown, UnitRecordItem } from '#libs/contracts';
-import { DataTable } from '../../layout/data-table';
-import { useAudienceMinutes, useCount } from '../../records/audience';
+import type { RecordPart, UnitBreakdown } from '#libs/contracts';
+import { useFormat } from '../language/use-format';
+import { DataTable } from '../layout/data-table';
+import { useAudienceMinutes, useCount } from './audience';
 
 interface Props {
   by: UnitBreakdown;
-  parts: readonly UnitRecordItem[];
+  parts: readonly RecordPart[];
   pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
 }
 
 const hrefs: Partial<Record<UnitBreakdown, string>> = { unit: '/units', site: '/sites', lecture: '/lectures' };
 
-export function UnitParts({ by, parts, pages }: Props) {
+/** A record, taken apart. */
+export function RecordParts({ by, parts, pages }: Props) {
   const { t } = useTranslation();
   const count = useCount();
   const minutes = useAudienceMinutes();
@@ -37,12 +39,13 @@ export function UnitParts({ by, parts, pages }: Props) {
 }
 
 /** What leads to a record of its own is a link to it: down to the site. Categories of tier two stand further in. */
-function Name({ by, part: { id, name, under, kind } }: { by: UnitBreakdown; part: UnitRecordItem }) {
+function Name({ by, part: { id, name, under, kind } }: { by: UnitBreakdown; part: RecordPart }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const href = hrefs[by];
   const isSecondTier = by === 'category' && under !== null;
   const below = kind ? t(`unitKinds.${kind}`) : under;
-  const shown = name ?? id ?? t('records.noCategory');
+  const shown = name ?? (by === 'day' && id !== null ? format.day(id) : id) ?? t('records.noCategory');
   const indent = isSecondTier ? 'md' : 0;
   return (
     <>

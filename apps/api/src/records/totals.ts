@@ -1,13 +1,11 @@
-import type { UnitRecord, UnitRecordItem } from '#libs/contracts';
+import type { RecordPart, TotalsView } from '#libs/contracts';
 import { type AudienceRow, audienceOf, isTooSmall } from './audience.js';
-import type { UnitPartRow, UnitTotalsRow } from './unit-breakdown.queries.js';
-
-type Totals = Pick<UnitRecord, 'sessions' | 'audience' | 'byGrade' | 'minutesMs' | 'creditMs' | 'completions'>;
+import type { HiddenRow, PartRow, TotalsRow } from './parts.queries.js';
 
 const headsOf = ({ a, b, c, d }: AudienceRow): number => a + b + c + d;
 
-/** Of the whole unit. Without the right to names, small groups are not told. */
-export const totalsOf = (row: UnitTotalsRow, mayName: boolean): Totals => ({
+/** Of a whole. Without the right to names, small groups are not told. */
+export const totalsOf = (row: TotalsRow, mayName: boolean): TotalsView => ({
   ...audienceOf(row, mayName),
   creditMs: mayName || !isTooSmall(headsOf(row)) ? row.credit_ms : null,
   completions: mayName || !isTooSmall(row.completions) ? row.completions : null,
@@ -16,7 +14,7 @@ export const totalsOf = (row: UnitTotalsRow, mayName: boolean): Totals => ({
 const NO_GRADES = { A: null, B: null, C: null, D: null };
 
 /** Of one that adds up to the whole with others: its grades, too, could be reckoned from those of the whole. */
-function partTotals(row: UnitPartRow, mayName: boolean): Totals {
+export function partTotals(row: HiddenRow, mayName: boolean): TotalsView {
   if (mayName) return totalsOf(row, true);
   const shown = row.hides_audience
     ? { audience: null, minutesMs: null, creditMs: null }
@@ -25,7 +23,7 @@ function partTotals(row: UnitPartRow, mayName: boolean): Totals {
   return { sessions: row.sessions, byGrade: NO_GRADES, ...shown, completions };
 }
 
-export const partOfUnit = (row: UnitPartRow, mayName: boolean): UnitRecordItem => {
+export const recordPart = (row: PartRow, mayName: boolean): RecordPart => {
   const { id, name, under, kind } = row;
   return { id, name, under, kind, ...partTotals(row, mayName) };
 };

@@ -1,0 +1,87 @@
+import { Anchor, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { DaySession, LearnerDay } from '#libs/contracts';
+import { useFormat } from '../../language/use-format';
+import { Answer } from '../../layout/answer';
+import { DataTable } from '../../layout/data-table';
+import { Figure, Figures } from '../../layout/figures';
+import { Screen } from '../../layout/screen';
+import { GradeLegend } from '../../records/audience';
+import { Share } from '../../records/share';
+import { server } from '../../server/client';
+
+interface Props {
+  learnerId: string;
+  day: string;
+}
+
+/** From which sessions the minutes of one learner on one day come. */
+export function LearnerDayScreen({ learnerId, day }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const path = `/learners/${learnerId}/days/${day}`;
+  const told = useInfiniteQuery({
+    queryKey: [path],
+    queryFn: ({ pageParam }) => server.get<LearnerDay>(path, { after: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  });
+  const record = `/learners/${learnerId}/record`;
+  return (
+    <Answer of={{ ...told, data: told.data?.pages[0] }}>
+      {(found) => (
+        <Screen
+          title={t('explanation.ofDay', { name: found.name, day: format.day(day) })}
+          trail={[
+            { label: t('areas.sites'), href: '/sites' },
+            { label: t('records.ofLearner', { name: found.name }), href: record },
+          ]}
+        >
+          <Figures>
+            <Figure label={t('records.minutes')} value={format.length(found.minutesMs)} />
+          </Figures>
+          <Text size="sm">{t('explanation.dayOrder')}</Text>
+          <DataTable
+            caption={t('records.sessions')}
+            rows={told.data?.pages.flatMap(({ items }) => items) ?? []}
+            rowKey={({ id }) => id}
+            empty={t('records.none')}
+            pages={told}
+            columns={[
+              { heading: t('lecture.title'), cell: (session) => <What session={session} record={record} /> },
+              {
+                heading: t('records.played'),
+                cell: ({ from, to }) => `${format.moment(from)} – ${format.moment(to)}`,
+              },
+              { heading: t('records.grade'), cell: ({ grade }) => grade },
+              {
+                heading: t('explanation.addedMinutes'),
+                kind: 'number',
+                cell: ({ addedMinutesMs, minutesMs }) => <Share added={addedMinutesMs} given={minutesMs} />,
+              },
+            ]}
+          />
+          <GradeLegend freshAt={found.freshAt} />
+        </Screen>
+      )}
+    </Answer>
+  );
+}
+
+/** Leads to the spans of the edition. */
+function What({ session, record }: { session: DaySession; record: string }) {
+  const { t } = useTranslation();
+  const { editionId, lectureTitle, kind, siteName } = session;
+  return (
+    <>
+      <Anchor component={Link} href={`${record}/${editionId}`} fw={600} size="sm">
+        {lectureTitle}
+      </Anchor>
+      <Text size="xs" c="dimmed">
+        {[t(`sessionKinds.${kind}`), siteName].filter(Boolean).join(' · ')}
+      </Text>
+    </>
+  );
+}
