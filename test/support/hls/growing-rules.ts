@@ -1,4 +1,14 @@
-import { average, type HlsAsset, peak, playedWith, subtitleUris, type Variant, variants } from './asset.js';
+import {
+  average,
+  type HlsAsset,
+  peak,
+  pieces,
+  playedWith,
+  subtitleUris,
+  total,
+  type Variant,
+  variants,
+} from './asset.js';
 import type { DownloadedAsset } from './download.js';
 import { type Flaw, flaw, inMultivariant } from './making-flaws.js';
 import { failing, type HlsRule } from './rule.js';
@@ -6,10 +16,16 @@ import { failing, type HlsRule } from './rule.js';
 const named = ({ attributes }: Variant, name: string): string => attributes.get(name) ?? '';
 /** EXTINF is exact to the microsecond. */
 const exact = 1 - 1e-6;
+/** Of captions every piece is the same file, which nobody fetches twice. */
+const onceOver = (asset: HlsAsset, uri: string): number => {
+  const all = pieces(asset, uri);
+  const files = [...new Map(all.map((piece) => [piece.uri, piece])).values()];
+  return (total(files, 'bytes') * 8) / total(all, 'seconds');
+};
 /** Each rate of a sum is rounded up by itself. */
 const measured = (asset: HlsAsset, variant: Variant, rate: typeof peak): number =>
   playedWith(asset, variant).reduce((all, uri) => all + Math.floor(rate(asset, uri) * exact), 0) +
-  Math.max(0, ...subtitleUris(asset).map((uri) => Math.floor(rate(asset, uri) * exact)));
+  Math.max(0, ...subtitleUris(asset).map((uri) => Math.floor(onceOver(asset, uri) * exact)));
 const isAtLeast = (text: string, least: number): boolean => /^\d+$/.test(text) && Number(text) >= least;
 
 /** What stands for HLS-V03 and HLS-V04 while an encode goes on: rates are estimates, and never too low. */
