@@ -11,6 +11,7 @@ import { copyFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { reopenEdition, reopenJobs } from '../../apps/api/src/pipeline/orders.queries.js';
 import { addJobs, type NewJob } from '../../apps/worker/src/jobs/jobs.queries.js';
 import { Waker } from '../../apps/worker/src/jobs/waker.js';
 import { TranscodingModule } from '../../apps/worker/src/transcoding/transcoding.module.js';
@@ -91,6 +92,16 @@ export class Studio {
 
   edition(id: string): Promise<Edition> {
     return this.db.findOneByOrFail(Edition, { id });
+  }
+
+  /** What a librarian orders of an edition that has failed. */
+  async retry(id: string): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const generation = await reopenEdition(tx, id);
+      if (generation === undefined) throw new Error('It has not failed.');
+      await reopenJobs(tx, id, generation);
+    });
+    await this.wake(id);
   }
 
   /** A job that waits for the store, with the reason that a person reads. */

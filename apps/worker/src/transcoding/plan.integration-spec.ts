@@ -51,14 +51,14 @@ describe('the rungs of an encode are those that were planned for it,', () => {
     expect(await picturesOf(id, 1)).toEqual(['100p 178x100', '200p 356x200']);
   });
 
-  it('of the ladder of today where the probe is ours', async () => {
+  it('and are the ladder of today where the probe is ours', async () => {
     const id = await studio.send(clip);
     expect((await studio.end(id)).ladder).toEqual([
       { name: '240p', width: 426, height: 240, maxBps: 435_205, crf: 22.8 },
     ]);
   });
 
-  it('so it is shown early when each of those has its first piece, no sooner and no later', async () => {
+  it('so that it is shown early when each of those has its first piece, no sooner and no later', async () => {
     const ended = await studio.edition(await studio.send(clip));
     const { id } = await studio.end(ended.id);
     const edition = await studio.edition(id);
@@ -81,7 +81,7 @@ describe('the rungs of an encode are those that were planned for it,', () => {
 });
 
 describe('an encode that lacks a piece of its plan', () => {
-  it('is not published, nor shown any longer, and says what is missing', async () => {
+  it('is not published, nor shown any longer, says what is missing, and a retry makes it whole', async () => {
     const id = await studio.send(clip);
     await studio.end(id);
     const { id: renditionId } = await studio.db.findOneByOrFail(Rendition, { editionId: id, name: '240p' });
@@ -94,5 +94,9 @@ describe('an encode that lacks a piece of its plan', () => {
       ...{ state: 'failed', failureCode: 'verify-failed', live: false, shownEncode: null, sourceKept: true },
       failureDetail: 'The encode is not complete: 240p has a gap.',
     });
+    await studio.retry(id);
+    expect(await studio.end(id)).toMatchObject({ state: 'ready', live: true, shownEncode: 1, failureCode: null });
+    expect(await studio.db.countBy(Segment, { renditionId })).toBe(0);
+    expect(await studio.isWhole(id)).toBe(true);
   });
 });
