@@ -1,22 +1,20 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { eventually } from './eventually.js';
-import { canMount } from './small-disk.js';
 
 const run = promisify(execFile);
-
-/** It is a file of another filing system, mounted as a disk. */
-export const canSlowDown = canMount && existsSync('/dev/fuse') && existsSync('/dev/loop-control');
 
 const bytes = 64 * 1024 ** 2;
 /** An old turning disk that is busy: every request waits for its turn. */
 const delays = ['delay-read=5ms', 'delay-write=25ms'];
 
-/** A disk of its own in memory whose every read and write takes its time, and which is written through. */
+/**
+ * A disk of its own in memory whose every read and write takes its time, and which is written through: a file of another
+ * filing system, mounted. Only root may do that, where there are /dev/fuse and /dev/loop-control.
+ */
 export class SlowDisk {
   private constructor(
     private readonly folder: string,

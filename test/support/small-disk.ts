@@ -6,10 +6,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Only root may mount. */
-export const canMount = process.getuid?.() === 0;
-
-/** A disk of its own, in memory, that can be filled, emptied again, and made read-only. */
+/** A disk of its own, in memory, that can be filled, emptied again, and made read-only. Only root may mount it. */
 export class SmallDisk {
   private constructor(
     readonly root: string,

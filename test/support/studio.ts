@@ -1,18 +1,37 @@
-import { Edition, Job, Segment } from '#libs/database';
-import { blobKey, BlobStore, createStore, sha256Of, SOURCES } from '#libs/storage';
-import { type INestApplicationContext, Logger } from '@nestjs/common';
+import { databaseOptions, Edition, Job, Segment } from '#libs/database';
+import { type AcceptedFacts, acceptSource, chunkPlan, type Rung, sourceDurationMs } from '#libs/domain';
+import { Ffmpeg, probeSource } from '#libs/media';
+import { QueueModule } from '#libs/queue';
+import { blobKey, type BlobStore, createStore, sha256Of, SOURCES } from '#libs/storage';
+import { type DynamicModule, type INestApplicationContext, Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { createHash } from 'node:crypto';
 import { copyFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { addJobs } from '../../apps/worker/src/jobs/jobs.queries.js';
+import { reopenEdition, reopenJobs } from '../../apps/api/src/pipeline/orders.queries.js';
+import { addJobs, type NewJob } from '../../apps/worker/src/jobs/jobs.queries.js';
 import { Waker } from '../../apps/worker/src/jobs/waker.js';
+import { TranscodingModule } from '../../apps/worker/src/transcoding/transcoding.module.js';
+import { writePlan } from '../../apps/worker/src/transcoding/transcoding.queries.js';
 import { WorkerModule } from '../../apps/worker/src/worker.module.js';
 import { testConfig } from './config.js';
 import { eventually } from './eventually.js';
 import { seedCountry } from './people.js';
+
+/** A worker that encodes and does nothing else. */
+@Module({})
+class Encoder {
+  static with(ffmpeg: Ffmpeg, config: Parameters<typeof WorkerModule.for>[0]): DynamicModule {
+    const pipeline = TranscodingModule.for(config, ffmpeg);
+    return {
+      module: Encoder,
+      imports: [TypeOrmModule.forRoot(databaseOptions(config)), QueueModule.for(config), pipeline],
+    };
+  }
+}
 
 /** A worker on a store of its own, and lectures sent to it. */
 export class Studio {
@@ -25,10 +44,12 @@ export class Studio {
     private readonly lectureId: string,
   ) {}
 
-  static async open(environment: Record<string, string>): Promise<Studio> {
+  /** @param ffmpeg left out: the worker is whole, and confines its programs as this machine can. */
+  static async open(environment: Record<string, string> = {}, ffmpeg?: Ffmpeg): Promise<Studio> {
     const config = await testConfig(environment);
     Logger.overrideLogger(false);
-    const worker = await NestFactory.createApplicationContext(WorkerModule.for(config));
+    const module = ffmpeg ? Encoder.with(ffmpeg, config) : WorkerModule.for(config);
+    const worker = await NestFactory.createApplicationContext(module);
     const { lecture } = await seedCountry(worker.get(DataSource));
     return new Studio(worker, await createStore(config), config.mediaRoot, lecture.id);
   }
@@ -39,6 +60,25 @@ export class Studio {
 
   /** Puts an original where a finished upload lies, and wakes the worker. */
   async send(clip: string): Promise<string> {
+    const id = await this.keep(clip);
+    await addJobs(this.db, await this.edition(id), [{ kind: 'probe' }]);
+    await this.wake(id);
+    return id;
+  }
+
+  /** The same of an edition that another version has probed, and would encode in rungs of its own. */
+  async sendPlanned(clip: string, rungs: readonly Rung[]): Promise<string> {
+    const id = await this.keep(clip);
+    const facts = await probeSource(await Ffmpeg.start(), clip);
+    acceptSource(facts);
+    await this.db.transaction(async (tx) =>
+      writePlan(tx, await this.edition(id), { facts, rungs, jobs: jobsOf(facts) }),
+    );
+    await this.wake(id);
+    return id;
+  }
+
+  private async keep(clip: string): Promise<string> {
     const id = uuidv7();
     const bytes = await readFile(clip);
     const content = { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
@@ -47,13 +87,21 @@ export class Studio {
     await rm(join(this.root, id), { force: true });
     const source = { sourceName: 'a.mp4', sourceBytes: String(content.bytes), sourceSha256: content.sha256 };
     await this.db.insert(Edition, { id, lectureId: this.lectureId, number: (this.number += 1), ...source });
-    await addJobs(this.db, await this.edition(id), [{ kind: 'probe' }]);
-    await this.wake(id);
     return id;
   }
 
   edition(id: string): Promise<Edition> {
     return this.db.findOneByOrFail(Edition, { id });
+  }
+
+  /** What a librarian orders of an edition that has failed. */
+  async retry(id: string): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const generation = await reopenEdition(tx, id);
+      if (generation === undefined) throw new Error('It has not failed.');
+      await reopenJobs(tx, id, generation);
+    });
+    await this.wake(id);
   }
 
   /** A job that waits for the store, with the reason that a person reads. */
@@ -95,4 +143,16 @@ export class Studio {
     }
     return segments.length > 0;
   }
+
+  async close(): Promise<void> {
+    await this.worker.close();
+    await rm(this.root, { recursive: true, force: true });
+  }
 }
+
+const jobsOf = (facts: AcceptedFacts): NewJob[] => [
+  ...chunkPlan(sourceDurationMs(facts), facts.video.seekPointsMs).map(({ index, fromMs, toMs }) => ({
+    ...{ kind: 'chunk' as const, chunkIndex: index, fromMs, toMs },
+  })),
+  ...(facts.audio ? [{ kind: 'audio' as const }] : []),
+];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acceptSource, segmentMs, sourceDurationMs, type AcceptedFacts, type Chunk } from '#libs/domain';
+import { acceptSource, ladder, segmentMs, sourceDurationMs, type AcceptedFacts, type Chunk } from '#libs/domain';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -85,6 +85,16 @@ async function withoutKeyIndex(): Promise<string> {
   return path;
 }
 
+const media = join(import.meta.dirname, '../../../test/media');
+/** Of people, as cameras and telephones left them. */
+const recordings: readonly (readonly [string, () => Promise<string>])[] = [
+  ['in fragments with several indexes', () => Promise.resolve(join(media, 'real/fmp4-multiple-sidx.mp4'))],
+  [
+    'from a classroom',
+    () => makeClip(folder, 'room.mp4', '-i', join(media, 'classroom-en-720p25.mp4'), '-t', '20', '-c', 'copy', '-an'),
+  ],
+];
+
 let encodes = 0;
 async function joined(source: string, facts: AcceptedFacts, chunks: readonly Chunk[]): Promise<string> {
   const files: CheckedFile[] = [];
@@ -92,6 +102,8 @@ async function joined(source: string, facts: AcceptedFacts, chunks: readonly Chu
     const { renditions } = await encodeChunk(ffmpeg, chunk, {
       source,
       facts,
+      // One picture is enough: the joints of all are alike.
+      rungs: ladder(facts.video).slice(-1),
       folder: join(folder, `encode-${++encodes}`),
     });
     const [rendition] = renditions;
@@ -115,7 +127,7 @@ async function worstFrame(one: string, other: string): Promise<number> {
 }
 
 describe('chunks, however they are cut, join into the pictures and times of one encode:', () => {
-  it.each(sources)('%s', async (_, make) => {
+  it.each([...sources, ...recordings])('%s', async (_, make) => {
     const source = await make();
     const facts = await probeSource(ffmpeg, source);
     acceptSource(facts);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acceptSource, chunkPlan, sourceDurationMs } from '#libs/domain';
+import { acceptSource, chunkPlan, ladder, sourceDurationMs } from '#libs/domain';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +33,8 @@ const encodeAll = async (source: string) => {
   const shares: number[] = [];
   const [chunk] = chunkPlan(sourceDurationMs(facts), []);
   if (!chunk) throw new Error('no chunk');
-  const video = await encodeChunk(ffmpeg, chunk, { ...into('video'), onProgress: (share) => shares.push(share) });
+  const picture = { ...into('video'), rungs: ladder(facts.video), onProgress: (share: number) => shares.push(share) };
+  const video = await encodeChunk(ffmpeg, chunk, picture);
   const audio = facts.audio ? (await encodeAudio(ffmpeg, facts.audio, into('audio'))).renditions : [];
   return { facts, shares, cpuMs: video.cpuMs, video: video.renditions, audio };
 };

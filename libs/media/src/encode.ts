@@ -1,12 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import {
-  ladder,
   rateOf,
+  seekPointFor,
   segmentMs,
   sourceDurationMs,
   type AcceptedFacts,
   type AudioFacts,
   type Chunk,
+  type Rung,
 } from '#libs/domain';
 import { audioPlan } from './audio-plan.js';
 import type { Ffmpeg } from './ffmpeg.js';
@@ -15,6 +16,7 @@ import { stretchOf } from './frame-grid.js';
 import { measureLoudness } from './loudness.js';
 import { PieceFeed, type NamedRendition, type PieceTaker } from './piece-feed.js';
 import { RenditionReader } from './rendition-reader.js';
+import { quietMs } from './patience.js';
 import type { Limits } from './sandbox.js';
 import { videoPlan } from './video-plan.js';
 
@@ -27,6 +29,12 @@ export interface Encode extends PieceTaker {
   readonly folder: string;
   /** 0..1 */
   readonly onProgress?: ((share: number) => void) | undefined;
+}
+
+/** The picture of an encode: in the rungs that were planned for it, whatever would be planned today. */
+export interface PictureEncode extends Encode {
+  /** Best first. */
+  readonly rungs: readonly Rung[];
 }
 
 export interface Encoded {
@@ -44,6 +52,9 @@ export const encodeLimits = (durationMs: number): Limits => ({
   fileBytes: 256 * 1024 ** 2,
 });
 
+/** Of pictures that an encoder takes before it gives the first. */
+const encoderHoldsMs = 2_000;
+
 /** Sound takes a hundredth of a second for each of its own; a file whose packets are past all reason is stopped here. */
 const soundLimits = (durationMs: number): Limits => ({
   ...encodeLimits(durationMs),
@@ -56,9 +67,9 @@ const soundLimits = (durationMs: number): Limits => ({
  *
  * @throws {DomainError} `encode-*`, `storage-full`, or `verify-failed` when the result is not what was planned
  */
-export async function encodeChunk(ffmpeg: Ffmpeg, chunk: Chunk, encode: Encode): Promise<Encoded> {
+export async function encodeChunk(ffmpeg: Ffmpeg, chunk: Chunk, encode: PictureEncode): Promise<Encoded> {
   const { facts, folder } = encode;
-  const [top, ...lower] = ladder(facts.video);
+  const [top, ...lower] = encode.rungs;
   require(top !== undefined, 'there is no rung');
   const rungs = [top, ...lower] as const;
   const stretch = stretchOf(facts, chunk);
@@ -70,7 +81,9 @@ export async function encodeChunk(ffmpeg: Ffmpeg, chunk: Chunk, encode: Encode):
   };
   const readers = rungs.map(({ name }, at) => ({ name, reader: new RenditionReader(`${folder}/${at}`, place) }));
   const limits = encodeLimits(chunk.toMs - chunk.fromMs);
-  return run(ffmpeg, encode, { plan: videoPlan(facts, [...rungs], stretch), readers, limits, ...chunk });
+  const leadMs = chunk.fromMs - (seekPointFor(chunk.fromMs, facts.video.seekPointsMs) ?? 0);
+  const pace = { limits, quietMs: quietMs(facts, leadMs + encoderHoldsMs) };
+  return run(ffmpeg, encode, { plan: videoPlan(facts, [...rungs], stretch), readers, ...pace, ...chunk });
 }
 
 /** Encodes the sound of the whole edition. @throws as `encodeChunk` */
@@ -80,8 +93,8 @@ export async function encodeAudio(ffmpeg: Ffmpeg, audio: AudioFacts, encode: Enc
   const reader = new RenditionReader(folder, { index: 0, lines: () => [0] });
   const loudness = await measureLoudness(ffmpeg, audio, encode);
   const plan = audioPlan(facts, audio, toMs, loudness.gainDb);
-  const task = { plan, readers: [{ name: 'audio', reader }], limits: soundLimits(toMs), fromMs: 0, toMs };
-  const encoded = await run(ffmpeg, encode, task);
+  const task = { plan, readers: [{ name: 'audio', reader }], limits: soundLimits(toMs), quietMs: quietMs(facts, 0) };
+  const encoded = await run(ffmpeg, encode, { ...task, fromMs: 0, toMs });
   const offMs = Math.round(reader.endSeconds * 1000 - toMs);
   require(Math.abs(offMs) <=
     50 + 2000 / rateOf(facts.video.frameRate), `the sound lasts ${offMs} ms more than planned`);
@@ -92,16 +105,17 @@ interface Task {
   readonly plan: Parameters<Ffmpeg['encode']>[0];
   readonly readers: readonly { readonly name: string; readonly reader: RenditionReader }[];
   readonly limits: Limits;
+  readonly quietMs: number;
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-async function run(ffmpeg: Ffmpeg, encode: Encode, { plan, readers, limits, fromMs, toMs }: Task): Promise<Encoded> {
+async function run(ffmpeg: Ffmpeg, encode: Encode, { plan, readers, fromMs, toMs, ...pace }: Task): Promise<Encoded> {
   const { source, folder, onProgress } = encode;
   await mkdir(folder, { recursive: true });
   const feed = new PieceFeed(readers, encode);
   const encoding = ffmpeg.encode(plan, {
-    ...{ source, folder, limits, signal: feed.signal },
+    ...{ source, folder, ...pace, signal: feed.signal },
     onProgress: (atMs) => {
       onProgress?.(share(atMs, fromMs, toMs));
       feed.look();

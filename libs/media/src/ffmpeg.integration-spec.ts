@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { movingClip } from '../../../test/support/recordings.js';
 import { eventually } from '../../../test/support/eventually.js';
+import { standIn, stuck } from '../../../test/support/stubs.js';
 import { Ffmpeg, type EncodeRun, type Plan } from './ffmpeg.js';
 import { detectProtections, sandboxSelfTest, type Protections } from './sandbox.js';
 
@@ -25,6 +26,10 @@ const endless = (out: string): Plan => ({
 const busy = (out: string): Plan => ({
   inputOptions: ['-stream_loop', '-1'],
   outputs: [{ options: ['-c:v', 'libx264', '-preset', 'veryslow', '-f', 'mpegts'], file: `${out}/out.ts` }],
+});
+const short = (out: string): Plan => ({
+  inputOptions: [],
+  outputs: [{ options: ['-c', 'copy', '-f', 'mpegts'], file: `${out}/out.ts` }],
 });
 let runs = 0;
 const runIn = async (change: Partial<EncodeRun> = {}): Promise<EncodeRun> => {
@@ -64,6 +69,35 @@ describe.each([
       code: 'encode-failed',
       message: expect.stringMatching(/^[^\p{Cc}]{1,600}$/u),
     });
+  });
+});
+
+describe('ffmpeg that gets stuck', () => {
+  const mark = 86_000 + process.pid / 1e7;
+
+  it('and does not listen is killed with its whole group; the next run is none the worse for it', async () => {
+    const ffmpeg = await Ffmpeg.start(bare, { stallMs: 300, graceMs: 200 });
+    const { remove } = await standIn('ffmpeg', stuck(mark));
+    const run = ffmpeg.encode(endless, await runIn());
+    await expect(run.finally(remove)).rejects.toMatchObject({ code: 'encode-stalled' });
+    expect(await processesWith(String(mark))).toEqual([]);
+    await expect(ffmpeg.encode(short, await runIn())).resolves.toEqual(expect.any(Number));
+  });
+
+  it('is given the time that it needs to show nothing', async () => {
+    const ffmpeg = await Ffmpeg.start(bare, { stallMs: 100, graceMs: 200 });
+    const late = 'sleep 0.6; exec /usr/bin/ffmpeg "$@"';
+    const { remove } = await standIn('ffmpeg', late);
+    const run = await runIn({ quietMs: 30_000 });
+    await expect(ffmpeg.encode(short, run).finally(remove)).resolves.toEqual(expect.any(Number));
+  });
+
+  it('does not pass for busy because it says again and again that it has done nothing', async () => {
+    const ffmpeg = await Ffmpeg.start(bare, { stallMs: 300, graceMs: 200 });
+    const chatter = 'while :; do echo frame=0; echo out_time_us=N/A; echo total_size=N/A; sleep 0.05; done';
+    const { remove } = await standIn('ffmpeg', chatter);
+    const run = ffmpeg.encode(endless, await runIn());
+    await expect(run.finally(remove)).rejects.toMatchObject({ code: 'encode-stalled' });
   });
 });
 

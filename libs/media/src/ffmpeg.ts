@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import fluent from 'fluent-ffmpeg';
 import { DomainError } from '#libs/domain';
 import { encodeFailure, probeFailure, type Ending } from './failure.js';
+import { usualPatience, type Patience } from './patience.js';
 import { confine, detectProtections, type Confined, type Limits, type Protections, type Reach } from './sandbox.js';
 import { inputWhitelists } from './whitelists.js';
 
@@ -16,6 +17,8 @@ export interface Plan {
 
 export interface Run extends Reach {
   readonly limits: Limits;
+  /** For how long it may work without a sign of it, besides what is usual, ms. */
+  readonly quietMs?: number | undefined;
   /** Aborting ends the run, the whole process group, within 5 s. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -26,9 +29,6 @@ export interface EncodeRun extends Run {
   readonly onProgress?: ((encodedMs: number) => void) | undefined;
 }
 
-/** How long a run may show no sign of work before it is taken for stuck. */
-const stallMs = 120_000;
-const graceMs = 3_000;
 const maxLogChars = 16_384;
 
 /**
@@ -38,11 +38,14 @@ const maxLogChars = 16_384;
  * own and so could not end bubblewrap's children (ADR 0007).
  */
 export class Ffmpeg {
-  private constructor(readonly protections: Protections) {}
+  private constructor(
+    readonly protections: Protections,
+    private readonly patience: Patience,
+  ) {}
 
   /** @param protections left out: those that this machine has. */
-  static async start(protections?: Protections): Promise<Ffmpeg> {
-    return new Ffmpeg(protections ?? (await detectProtections()));
+  static async start(protections?: Protections, patience: Patience = usualPatience): Promise<Ffmpeg> {
+    return new Ffmpeg(protections ?? (await detectProtections()), patience);
   }
 
   /** Runs a plan to its end and gives the CPU milliseconds it took. @throws {DomainError} `encode-*`, `storage-full` */
@@ -60,9 +63,9 @@ export class Ffmpeg {
   private async run(plan: (folder: string) => Plan, run: Run, onLine: (line: string) => void): Promise<number> {
     const confined = this.confine('ffmpeg', ({ source, folder }) => argumentsOf(source, plan(folder)), run);
     let seen = '';
-    const { ending } = await supervise(confined, run.signal, (line, alive) => {
+    const { ending } = await supervise(confined, this.supervision(run), (line, alive) => {
       onLine(line);
-      if (/^(frame|out_time_us|total_size)=/.test(line) && !seen.includes(line)) {
+      if (/^(frame|out_time_us|total_size)=[1-9]/.test(line) && !seen.includes(line)) {
         seen = `${seen.slice(-200)}\n${line}`;
         alive();
       }
@@ -82,11 +85,17 @@ export class Ffmpeg {
     const args = ({ source }: { source: string }): string[] => [
       ...['-v', 'error', '-hide_banner', '-o', 'pipe:1', ...inputWhitelists, ...options, `file:${source}`],
     ];
-    const { ending, enough } = await supervise(this.confine('ffprobe', args, run), run.signal, (line, alive) => {
+    const confined = this.confine('ffprobe', args, run);
+    const { ending, enough } = await supervise(confined, this.supervision(run), (line, alive) => {
       alive();
       return onLine(line);
     });
     if (ending.code !== 0 && !enough) throw probeFailure(ending);
+  }
+
+  private supervision({ signal, quietMs = 0 }: Run): Supervision {
+    const { stallMs, graceMs } = this.patience;
+    return { signal, stallMs: stallMs + quietMs, graceMs };
   }
 
   private confine(program: string, args: Parameters<typeof confine>[1], run: Run): Confined {
@@ -103,13 +112,17 @@ function argumentsOf(source: string, { inputOptions, filters, outputs }: Plan): 
   return [...quiet, ...command._getArguments()];
 }
 
+interface Supervision extends Patience {
+  readonly signal: AbortSignal | undefined;
+}
+
 /** Answers `false` when it has seen enough; the run is ended then. */
 type OnLine = (line: string, alive: () => void) => boolean;
 
 /** Starts a confined program in a process group of its own and sees that it ends, one way or another. */
 async function supervise(
   { command, args }: Confined,
-  signal: AbortSignal | undefined,
+  { signal, stallMs, graceMs }: Supervision,
   onLine: OnLine,
 ): Promise<{ ending: Ending; enough: boolean }> {
   signal?.throwIfAborted();
@@ -120,7 +133,7 @@ async function supervise(
     enough: false,
     log: '',
   };
-  const stop = (): void => endGroup(child);
+  const stop = (): void => endGroup(child, graceMs);
   const watchdog = setTimeout(() => {
     state.stalled = true;
     stop();
@@ -139,7 +152,8 @@ async function supervise(
     const [code, killedBy] = await closed;
     signal?.throwIfAborted();
     if (state.broken) throw state.broken;
-    if (state.stalled) throw new DomainError('encode-stalled', `There was no progress for ${stallMs / 1000} s.`);
+    if (state.stalled)
+      throw new DomainError('encode-stalled', `There was no progress for ${Math.round(stallMs / 1000)} s.`);
     return { ending: { code, signal: killedBy, log: state.log }, enough: state.enough };
   } finally {
     clearTimeout(watchdog);
@@ -165,8 +179,8 @@ function heed(state: { broken?: Error }, read: () => boolean): boolean {
   }
 }
 
-/** SIGTERM to the whole group, SIGKILL to what is left of it 3 s later: a worker that is asked to stop has 5. */
-function endGroup(child: ChildProcess): void {
+/** SIGTERM to the whole group, SIGKILL to what is left of it a little later. */
+function endGroup(child: ChildProcess, graceMs: number): void {
   signalGroup(child, 'SIGTERM');
   const kill = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
   child.once('close', () => clearTimeout(kill));

@@ -3,6 +3,7 @@ import { downmix } from './audio-plan.js';
 import type { Ffmpeg, Plan } from './ffmpeg.js';
 import { gainFor, integratedLoudness } from './loudness-gate.js';
 import { loudnessWindows, type Window } from './loudness-windows.js';
+import { quietMs } from './patience.js';
 import type { Limits } from './sandbox.js';
 
 interface Listening {
@@ -13,7 +14,7 @@ interface Listening {
 }
 
 /** A minute of sound takes a fraction of a second; what takes more is broken. */
-const limits: Limits = { cpuSeconds: 120, memoryBytes: 4 * 1024 ** 3, fileBytes: 0 };
+const limits: Limits = { cpuSeconds: 30, memoryBytes: 4 * 1024 ** 3, fileBytes: 0 };
 
 /** Momentary loudness, LUFS of the last 400 ms, every 100 ms (EBU Tech 3341). */
 const momentary = /^lavfi\.r128\.M=(-?[\d.]+)$/;
@@ -31,11 +32,12 @@ export async function measureLoudness(
   audio: AudioFacts,
   { source, facts, signal }: Listening,
 ): Promise<{ gainDb: number; cpuMs: number }> {
+  const run = { source, limits, quietMs: quietMs(facts, 0), signal };
   const blocks: number[] = [];
   let cpuMs = 0;
   for (const window of loudnessWindows(audio, facts.video.seekPointsMs)) {
     const heardHere: number[] = [];
-    cpuMs += await ffmpeg.measure(listeningPlan(audio, window), { source, limits, signal }, (line) => {
+    cpuMs += await ffmpeg.measure(listeningPlan(audio, window), run, (line) => {
       const value = momentary.exec(line)?.[1];
       if (value !== undefined) heardHere.push(Number(value));
     });

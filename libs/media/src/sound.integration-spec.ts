@@ -35,6 +35,27 @@ const clip = (name: string, sound: string, seconds: number, ...codec: string[]) 
   makeClip(folder, name, ...picture(seconds), ...lavfi(sound), '-t', String(seconds), ...x264, ...codec);
 const fiveOne = ['-af', 'pan=5.1|FC=c0'];
 
+describe('sound', () => {
+  it('is handed out piece by piece while it is encoded, each once and in order', async () => {
+    const seconds = 600;
+    const source = await clip('long.mkv', 'sine=frequency=440:sample_rate=48000', seconds, '-c:a', 'pcm_s16le');
+    const facts = await probeSource(ffmpeg, source);
+    acceptSource(facts);
+    if (!facts.audio) throw new Error('no sound');
+    const handed: number[][] = [];
+    const onPieces = (renditions: readonly { segments: readonly { index: number }[] }[]): Promise<void> => {
+      handed.push(renditions.flatMap(({ segments }) => segments.map(({ index }) => index)));
+      return Promise.resolve();
+    };
+    const encode = { source, facts, folder: join(folder, 'pieces'), onPieces };
+    const { renditions } = await encodeAudio(ffmpeg, facts.audio, encode);
+    const all = renditions.flatMap(({ segments }) => segments.map(({ index }) => index));
+    expect(all).toEqual(Array.from({ length: seconds / 4 }, (_, at) => at));
+    expect(handed.flat()).toEqual(all);
+    expect(handed.length).toBeGreaterThan(1);
+  });
+});
+
 describe('a click is heard when the source has it', () => {
   let clicks: string;
   let track: Float32Array;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acceptSource, chunkPlan, sourceDurationMs } from '#libs/domain';
+import { acceptSource, chunkPlan, ladder, sourceDurationMs } from '#libs/domain';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,7 +100,7 @@ describe('stills', () => {
     const into = (kind: string) => ({ source, facts, folder: join(folder, `${name}-${kind}`) });
     const [chunk] = chunkPlan(sourceDurationMs(facts), []);
     if (!chunk) throw new Error('no chunk');
-    const { renditions } = await encodeChunk(ffmpeg, chunk, into('video'));
+    const { renditions } = await encodeChunk(ffmpeg, chunk, { ...into('video'), rungs: ladder(facts.video) });
     const { stills } = await takeStills(ffmpeg, into('stills'));
     const played = join(folder, `${name}.mp4`);
     const files = renditions.flatMap(({ init, segments }) => [init, ...segments]);

@@ -5,6 +5,7 @@ import { sourceDurationMs, type AcceptedFacts } from '#libs/domain';
 import { encodeLimits, type Encode } from './encode.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { readJpegSize } from './jpeg.js';
+import { quietMs } from './patience.js';
 import type { CheckedFile } from './rendition-reader.js';
 import { stillName, stillsPlan, tileMs, tileSize, tilesPerSheet } from './stills-plan.js';
 
@@ -24,8 +25,12 @@ export interface CheckedStill extends CheckedFile {
 export async function takeStills(ffmpeg: Ffmpeg, encode: Encode): Promise<{ stills: CheckedStill[]; cpuMs: number }> {
   const { source, facts, folder, signal } = encode;
   await mkdir(folder, { recursive: true });
-  const limits = encodeLimits(sourceDurationMs(facts));
-  const cpuMs = await ffmpeg.encode(stillsPlan(facts), { source, folder, limits, signal });
+  const pace = {
+    limits: encodeLimits(sourceDurationMs(facts)),
+    // A sheet shows when it is full.
+    quietMs: quietMs(facts, tilesPerSheet * tileMs),
+  };
+  const cpuMs = await ffmpeg.encode(stillsPlan(facts), { source, folder, ...pace, signal });
   const taken = (await Promise.all((await readdir(folder)).map((name) => read(folder, name, facts)))).flat();
   const poster = choosePoster(taken.filter(({ kind }) => kind === 'poster'));
   return { stills: [...(poster ? [poster] : []), ...taken.filter(({ kind }) => kind === 'sheet')], cpuMs };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { v7 as uuidv7 } from 'uuid';
 import type { Fault, Operation } from '../../../test/support/s3-server.js';
-import { canMount, SmallDisk } from '../../../test/support/small-disk.js';
+import { SmallDisk } from '../../../test/support/small-disk.js';
 import { startStore, type TestStore } from '../../../test/support/stores.js';
 import { type BlobStore, DiskBlobStore, SOURCES } from './index.js';
 
@@ -94,43 +94,41 @@ describe('an object store that fails', () => {
   });
 });
 
-if (canMount) {
-  describe('a disk that fails', () => {
-    let disk: SmallDisk;
-    let store: DiskBlobStore;
-    beforeAll(async () => {
-      disk = await SmallDisk.mount(4 * 1024 ** 2);
-      store = new DiskBlobStore(disk.root);
-      await store.check();
-    });
-    afterAll(() => disk.unmount());
-
-    it('says storage-failed while it can only be read, gives what it has, and works when it is over', async () => {
-      const { key, content } = await keep(store, 1_000);
-      await disk.set('ro');
-      await expect(keep(store, 1_000)).rejects.toMatchObject({ code: 'storage-failed' });
-      await expect(store.remove(key)).rejects.toMatchObject({ code: 'storage-failed' });
-      await expect(store.check()).rejects.toMatchObject({ code: 'storage-failed' });
-      const read = await store.read(key);
-      expect(read && sha256(await buffer(read))).toBe(content.sha256);
-      await disk.set('rw');
-      await keep(store, 1_000);
-    });
-
-    it('says storage-full when it is, and works when there is room again', async () => {
-      const elsewhere = await startStore('disk');
-      const path = join(elsewhere.root, 'original');
-      const original = randomBytes(100_000);
-      const content = { bytes: original.length, sha256: sha256(original) };
-      await writeFile(path, original);
-      await disk.fill();
-      const put = () => store.putAll(SOURCES, [{ name: 'full', path, content }]);
-      await expect(put()).rejects.toMatchObject({ code: 'storage-full' });
-      expect(await store.sizeOf(`${SOURCES}/full`)).toBeUndefined();
-      await disk.empty();
-      await put();
-      expect(await store.sizeOf(`${SOURCES}/full`)).toBe(100_000);
-      await elsewhere.close();
-    });
+describe('a disk that fails', () => {
+  let disk: SmallDisk;
+  let store: DiskBlobStore;
+  beforeAll(async () => {
+    disk = await SmallDisk.mount(4 * 1024 ** 2);
+    store = new DiskBlobStore(disk.root);
+    await store.check();
   });
-}
+  afterAll(() => disk.unmount());
+
+  it('says storage-failed while it can only be read, gives what it has, and works when it is over', async () => {
+    const { key, content } = await keep(store, 1_000);
+    await disk.set('ro');
+    await expect(keep(store, 1_000)).rejects.toMatchObject({ code: 'storage-failed' });
+    await expect(store.remove(key)).rejects.toMatchObject({ code: 'storage-failed' });
+    await expect(store.check()).rejects.toMatchObject({ code: 'storage-failed' });
+    const read = await store.read(key);
+    expect(read && sha256(await buffer(read))).toBe(content.sha256);
+    await disk.set('rw');
+    await keep(store, 1_000);
+  });
+
+  it('says storage-full when it is, and works when there is room again', async () => {
+    const elsewhere = await startStore('disk');
+    const path = join(elsewhere.root, 'original');
+    const original = randomBytes(100_000);
+    const content = { bytes: original.length, sha256: sha256(original) };
+    await writeFile(path, original);
+    await disk.fill();
+    const put = () => store.putAll(SOURCES, [{ name: 'full', path, content }]);
+    await expect(put()).rejects.toMatchObject({ code: 'storage-full' });
+    expect(await store.sizeOf(`${SOURCES}/full`)).toBeUndefined();
+    await disk.empty();
+    await put();
+    expect(await store.sizeOf(`${SOURCES}/full`)).toBe(100_000);
+    await elsewhere.close();
+  });
+});

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { iframeUris, initUri, pictureUris, pieces, playedUris, soundUris, subtitleUris } from './asset.js';
 import type { Answer, DownloadedAsset } from './download.js';
 import { beginsWithIdr, type Fragment, type Movie, readFragments, readMovie, ticksOf } from './movie.js';
@@ -52,6 +53,11 @@ const goodBrands = ['iso6', 'iso7', 'iso8', 'iso9', 'cmfc', 'cmf2'];
 
 /** The lines of STANDARDS 1.3 that files keep or break. */
 export const fileRules: readonly Rule[] = [
+  {
+    id: 'HLS-S01',
+    says: 'playlists are UTF-8 to their last byte',
+    broken: (asset) => failing(['', ...asset.media.keys()], (uri) => isUtf8(answerTo(asset, uri).body)),
+  },
   {
     id: 'HLS-M03',
     says: 'picture and sound begin at one time, which is 0',

@@ -18,6 +18,11 @@ import {
 
 export const flawsOfFiles: readonly Flaw[] = [
   flaw(
+    'HLS-S01',
+    'a byte that is no UTF-8',
+    inFile(sound, (file) => file.writeUInt8(0xe9, 8)),
+  ),
+  flaw(
     'HLS-F01',
     'no brand that is new enough',
     inFile(init, (file) => file.fill('isom', 8, boxAt(file, 'ftyp')?.end)),

@@ -24,6 +24,7 @@ export const flawsOfPlaylists: readonly Flaw[] = [
   flaw('HLS-S03', 'a version lower than needed', inPlaylist(iframes, 'VERSION:5', 'VERSION:4')),
   flaw('HLS-S03', 'two versions', inPlaylist(picture, '#EXT-X-VERSION:6', '#EXT-X-VERSION:6\n#EXT-X-VERSION:6')),
   flaw('HLS-S04', 'an attribute twice', inMultivariant('BANDWIDTH=', 'BANDWIDTH=1,BANDWIDTH=')),
+  flaw('HLS-S04', 'an attribute twice in a media playlist', inPlaylist(picture, 'MAP:URI', 'MAP:URI="x",URI')),
   flaw(
     'HLS-S04',
     'a media tag in the multivariant playlist',
@@ -58,6 +59,7 @@ export const flawsOfPlaylists: readonly Flaw[] = [
     inMultivariant(/(#EXT-X-STREAM-INF.*RESOLUTION.*\n.*\n)(?:#EXT-X-STREAM-INF.*RESOLUTION.*\n.*\n)+/, '$1'),
   ),
   flaw('HLS-V01', 'nothing for cellular links', inMultivariant(/BANDWIDTH=\d{5},/g, 'BANDWIDTH=200000,')),
+  flaw('HLS-V02', 'a rate in fractions', inMultivariant(/:BANDWIDTH=(\d+)/, ':BANDWIDTH=$1.25')),
   flaw('HLS-V02', 'no average', inMultivariant(/AVERAGE-BANDWIDTH=\d+,/, '')),
   flaw('HLS-V02', 'another size than the file has', inMultivariant(/RESOLUTION=\d+/, 'RESOLUTION=640')),
   flaw('HLS-V02', 'another codec than the file has', inMultivariant('avc1.6400', 'avc1.4d40')),

@@ -50,12 +50,13 @@ export const multivariantRules: readonly HlsRule[] = [
   },
   {
     id: 'HLS-V02',
-    says: 'every variant names its bit rates and codecs, and a picture its size and frame rate',
+    says: 'every variant names its bit rates in whole bits, and its codecs, and a picture its size and frame rate',
     broken: (asset) =>
       failing(
         variants(asset),
         (variant) =>
-          ['BANDWIDTH', 'AVERAGE-BANDWIDTH', 'CODECS'].every((name) => variant.attributes.has(name)) &&
+          variant.attributes.has('CODECS') &&
+          ['BANDWIDTH', 'AVERAGE-BANDWIDTH'].every((name) => /^\d+$/.test(variant.attributes.get(name) ?? '')) &&
           (!isVideo(variant) || /^\d+\.\d{3}$/.test(variant.attributes.get('FRAME-RATE') ?? '')) &&
           asset.media.has(variant.uri),
         uriOf,

@@ -50,7 +50,7 @@ export const syntaxRules: readonly HlsRule[] = [
     says: 'no attribute stands twice, no tag in the wrong kind of playlist, nor twice where once is due',
     broken: ({ multivariant, media }) => [
       ...failing(
-        lines(multivariant).filter((line) => line.startsWith('#')),
+        [multivariant, ...media.values()].flatMap(lines).filter((line) => line.startsWith('#')),
         (line) => attributePairs(tagValue(line)).length === attributes(tagValue(line)).size,
       ),
       ...unless(!mediaTags.some((tag) => has(multivariant, tag)), 'a media tag in the multivariant playlist'),

@@ -1,6 +1,6 @@
 // The least that the same output could cost: our own filters and options for a whole lecture in one ffmpeg, pictures and
 // sound, without chunks, probe and verification.
-import { sourceDurationMs } from '#libs/domain';
+import { ladder, sourceDurationMs } from '#libs/domain';
 import { encodeAudio, encodeChunk } from '#libs/media';
 import { planOf } from './plans.js';
 
@@ -8,7 +8,8 @@ import { planOf } from './plans.js';
 export async function bestSingle(ffmpeg, { source, facts }, folder) {
   const whole = { index: 0, fromMs: 0, toMs: sourceDurationMs(facts) };
   const into = (name) => ({ source, facts, folder: `${folder}/${name}` });
-  const pictures = await planOf(ffmpeg, (listener) => encodeChunk(listener, whole, into('pictures')));
+  const picture = { ...into('pictures'), rungs: ladder(facts.video) };
+  const pictures = await planOf(ffmpeg, (listener) => encodeChunk(listener, whole, picture));
   if (!facts.audio) return run(ffmpeg, pictures, { source, folder });
   const sound = await planOf(ffmpeg, (listener) => encodeAudio(listener, facts.audio, into('sound')));
   const both = {

@@ -1,13 +1,14 @@
 // What viewers lose where frames that repeat are dropped: each frame of the source against the picture shown then, just
 // before the encoder, at the size of the top rendition.
-import { chunkPlan, sourceDurationMs } from '#libs/domain';
+import { chunkPlan, ladder, sourceDurationMs } from '#libs/domain';
 import { encodeChunk } from '#libs/media';
 import { printFigure } from '../../figure.js';
 import { planOf } from './plans.js';
 import { lumaSsim } from './ssim.js';
 
 async function ofChunk(ffmpeg, { source, facts }, chunk, folder) {
-  const ask = (known) => planOf(ffmpeg, (listener) => encodeChunk(listener, chunk, { source, facts: known, folder }));
+  const encode = { source, folder, rungs: ladder(facts.video) };
+  const ask = (known) => planOf(ffmpeg, (listener) => encodeChunk(listener, chunk, { ...encode, facts: known }));
   const [plan, whole] = await Promise.all([facts, withoutDropping(facts)].map(ask));
   const [shown, all] = [plan, whole].map(({ filters }) => filters.slice(0, filters.indexOf(',split[v0]')));
   if (!shown.includes('mpdecimate')) return [];

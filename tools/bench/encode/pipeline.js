@@ -1,6 +1,6 @@
 // What workers do with one lecture: probe, encode the chunks and the sound, take stills, open and hash all of it.
 // Prints what came out as JSON; the CPU time of the stills apart.
-import { acceptSource, chunkPlan, sourceDurationMs } from '#libs/domain';
+import { acceptSource, chunkPlan, ladder, sourceDurationMs } from '#libs/domain';
 import { encodeAudio, encodeChunk, Ffmpeg, probeSource, takeStills } from '#libs/media';
 
 const [source, folder] = process.argv.slice(2);
@@ -8,9 +8,10 @@ const [source, folder] = process.argv.slice(2);
 const ffmpeg = await Ffmpeg.start({ isolation: false, limits: true, tether: true });
 const facts = await probeSource(ffmpeg, source);
 acceptSource(facts);
+const rungs = ladder(facts.video);
 const encodes = [];
 for (const chunk of chunkPlan(sourceDurationMs(facts), facts.video.seekPointsMs))
-  encodes.push(await encodeChunk(ffmpeg, chunk, { source, facts, folder: `${folder}/chunk-${chunk.index}` }));
+  encodes.push(await encodeChunk(ffmpeg, chunk, { source, facts, rungs, folder: `${folder}/chunk-${chunk.index}` }));
 if (facts.audio) encodes.push(await encodeAudio(ffmpeg, facts.audio, { source, facts, folder: `${folder}/audio` }));
 const stills = await takeStills(ffmpeg, { source, facts, folder: `${folder}/stills` });
 

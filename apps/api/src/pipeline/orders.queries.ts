@@ -13,15 +13,21 @@ export const reopenEdition = async (db: EntityManager, editionId: string): Promi
   return rows[0]?.generation;
 };
 
-/** Where the last check has found a hole, no piece is believed any more: all of the encode is made again. */
+/**
+ * Where the last check has found a hole, no piece is believed any more: all of the encode is made again. The check itself
+ * comes again with the last piece, not before.
+ */
 const forgetIncomplete = `WITH incomplete AS (
     SELECT edition.id, edition.encode FROM edition
     JOIN job ON job.edition_id = edition.id AND job.encode = edition.encode
     WHERE edition.id = $1 AND job.kind = 'publish' AND job.failure_code = 'verify-failed'),
   forgotten AS (
-    DELETE FROM rendition USING incomplete WHERE edition_id = incomplete.id AND rendition.encode = incomplete.encode)
+    DELETE FROM rendition USING incomplete WHERE edition_id = incomplete.id AND rendition.encode = incomplete.encode),
+  unchecked AS (
+    DELETE FROM job USING incomplete
+    WHERE job.edition_id = incomplete.id AND job.encode = incomplete.encode AND job.kind = 'publish')
   UPDATE job SET state = 'failed' FROM incomplete
-  WHERE job.edition_id = incomplete.id AND job.encode = incomplete.encode AND job.kind <> 'probe'`;
+  WHERE job.edition_id = incomplete.id AND job.encode = incomplete.encode AND job.kind NOT IN ('probe', 'publish')`;
 
 /**
  * What is done of the latest encode stays done, unless its whole was found incomplete; all else of it waits again, with

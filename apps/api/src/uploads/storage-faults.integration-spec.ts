@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { S3Server } from '../../../../test/support/s3-server.js';
-import { canMount, SmallDisk } from '../../../../test/support/small-disk.js';
+import { SmallDisk } from '../../../../test/support/small-disk.js';
 import { sha256Of, startUploads, type TestUploads, uploadIdOf } from '../../../../test/support/tus.js';
 import { UploadsHousekeeping } from './uploads-housekeeping.service.js';
 
@@ -33,49 +33,47 @@ describe('an upload to a device that takes nothing', () => {
   });
 });
 
-if (canMount) {
-  describe('an upload to a small disk', () => {
-    let disk: SmallDisk;
-    let u: TestUploads;
-    const file = randomBytes(3 * 1024 ** 2);
-    beforeAll(async () => {
-      disk = await SmallDisk.mount(2 * 1024 ** 2);
-      const root = join(disk.root, 'media');
-      await mkdir(root);
-      u = await startUploads({ MEDIA_ROOT: root });
-    });
-    afterAll(async () => {
-      await u.api.close();
-      await disk.unmount();
-    });
+describe('an upload to a small disk', () => {
+  let disk: SmallDisk;
+  let u: TestUploads;
+  const file = randomBytes(3 * 1024 ** 2);
+  beforeAll(async () => {
+    disk = await SmallDisk.mount(2 * 1024 ** 2);
+    const root = join(disk.root, 'media');
+    await mkdir(root);
+    u = await startUploads({ MEDIA_ROOT: root });
+  });
+  afterAll(async () => {
+    await u.api.close();
+    await disk.unmount();
+  });
 
-    it('keeps what there was room for, says so, and goes on when there is more', async () => {
-      const path = await u.created(file.length, { sha256: sha256Of(file) });
-      expect(await problemOf(await u.tus.patch(path, 0, file))).toEqual(FULL);
-      const kept = (await u.offset(path)) ?? 0;
-      expect(kept).toBeGreaterThan(0);
-      expect(kept).toBeLessThanOrEqual(2 * 1024 ** 2);
-      expect(await problemOf(await u.tus.patch(path, kept, file.subarray(kept)))).toEqual(FULL);
-      await disk.resize(8 * 1024 ** 2);
-      const offset = (await u.offset(path)) ?? 0;
-      expect((await u.tus.patch(path, offset, file.subarray(offset))).status).toBe(204);
-      expect(await u.api.database.manager.findOneByOrFail(Edition, { id: uploadIdOf(path) })).toMatchObject({
-        sourceSha256: sha256Of(file),
-      });
-    });
-
-    it('cannot begin while the disk can only be read, and leaves no row', async () => {
-      await u.api.database.query(`DELETE FROM upload`);
-      await disk.set('ro');
-      const headers = { 'upload-length': '10', 'upload-metadata': u.metadata() };
-      expect(await problemOf(await u.tus.create(headers))).toEqual(FAILED);
-      await disk.set('rw');
-      const open = await u.api.database.query<unknown[]>(`SELECT id FROM upload WHERE state = 'receiving'`);
-      expect(open).toEqual([]);
-      await u.created(10);
+  it('keeps what there was room for, says so, and goes on when there is more', async () => {
+    const path = await u.created(file.length, { sha256: sha256Of(file) });
+    expect(await problemOf(await u.tus.patch(path, 0, file))).toEqual(FULL);
+    const kept = (await u.offset(path)) ?? 0;
+    expect(kept).toBeGreaterThan(0);
+    expect(kept).toBeLessThanOrEqual(2 * 1024 ** 2);
+    expect(await problemOf(await u.tus.patch(path, kept, file.subarray(kept)))).toEqual(FULL);
+    await disk.resize(8 * 1024 ** 2);
+    const offset = (await u.offset(path)) ?? 0;
+    expect((await u.tus.patch(path, offset, file.subarray(offset))).status).toBe(204);
+    expect(await u.api.database.manager.findOneByOrFail(Edition, { id: uploadIdOf(path) })).toMatchObject({
+      sourceSha256: sha256Of(file),
     });
   });
-}
+
+  it('cannot begin while the disk can only be read, and leaves no row', async () => {
+    await u.api.database.query(`DELETE FROM upload`);
+    await disk.set('ro');
+    const headers = { 'upload-length': '10', 'upload-metadata': u.metadata() };
+    expect(await problemOf(await u.tus.create(headers))).toEqual(FAILED);
+    await disk.set('rw');
+    const open = await u.api.database.query<unknown[]>(`SELECT id FROM upload WHERE state = 'receiving'`);
+    expect(open).toEqual([]);
+    await u.created(10);
+  });
+});
 
 describe('an upload to an object store', () => {
   let server: S3Server;

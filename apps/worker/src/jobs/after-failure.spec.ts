@@ -19,6 +19,13 @@ describe('afterFailure', () => {
     expect(delays).toEqual([{ then: 'wait', delayMs: 5_000 }, { then: 'wait', delayMs: 20_000 }, { then: 'fail' }]);
   });
 
+  it.each(['encode-limit', 'encode-stalled'] as const)('gives %s a second try, and no third', (code) => {
+    const failed = new DomainError(code, 'x');
+    expect(afterFailure(failed, tried(1))).toEqual({ then: 'wait', delayMs: 5_000 });
+    expect(afterFailure(failed, tried(2, code))).toEqual({ then: 'fail' });
+    expect(afterFailure(failed, tried(2, 'internal'))).toMatchObject({ then: 'wait' });
+  });
+
   it('counts no try whose worker has gone', () => {
     expect(afterFailure(new Error('x'), { attempts: 5, lost: 4, failureCode: null })).toEqual({
       then: 'wait',

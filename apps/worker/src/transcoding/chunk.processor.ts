@@ -8,7 +8,7 @@ import { JobRunner, type Outcome, type Work } from '../jobs/job-runner.js';
 import { addJobs } from '../jobs/jobs.queries.js';
 import { bytesOf } from './blobs.js';
 import { keepPieces } from './keep-pieces.js';
-import { inScratch } from './source.js';
+import { inScratch, rungsOf } from './source.js';
 import { publishWhenLast } from './transcoding.queries.js';
 
 /** What one encode of all renditions keeps busy. */
@@ -32,7 +32,8 @@ export class ChunkProcessor extends EditionJob {
     return inScratch(this.store, work, async (encode) => {
       const chunk = { index: job.chunkIndex, fromMs: job.fromMs ?? 0, toMs: job.toMs ?? 0 };
       const onPieces = keepPieces(this.store, work, encode.facts);
-      const { renditions, cpuMs } = await encodeChunk(this.ffmpeg, chunk, { ...encode, onPieces });
+      const picture = { ...encode, rungs: rungsOf(edition), onPieces };
+      const { renditions, cpuMs } = await encodeChunk(this.ffmpeg, chunk, picture);
       return {
         cpuMs,
         bytes: bytesOf(renditions),

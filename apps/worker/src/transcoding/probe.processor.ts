@@ -1,5 +1,5 @@
 import { ProbeEdition } from '#libs/contracts';
-import { acceptSource, chunkPlan, sourceDurationMs } from '#libs/domain';
+import { acceptSource, chunkPlan, ladder, sourceDurationMs } from '#libs/domain';
 import { Ffmpeg, probeSource } from '#libs/media';
 import { BlobStore } from '#libs/storage';
 import { Processor } from '@nestjs/bullmq';
@@ -31,7 +31,7 @@ export class ProbeProcessor extends EditionJob {
     const audio = facts.audio ? [{ kind: 'audio' as const }] : [];
     return {
       ...{ cpuMs: 0, bytes: 0 },
-      write: (tx) => writePlan(tx, edition, facts, [...chunks, ...audio]),
+      write: (tx) => writePlan(tx, edition, { facts, rungs: ladder(facts.video), jobs: [...chunks, ...audio] }),
     };
   }
 }

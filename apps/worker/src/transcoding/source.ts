@@ -1,5 +1,5 @@
 import type { Edition } from '#libs/database';
-import { type AcceptedFacts, DomainError } from '#libs/domain';
+import { type AcceptedFacts, DomainError, ladder, type Rung } from '#libs/domain';
 import type { Encode } from '#libs/media';
 import { sourceKey, type BlobStore } from '#libs/storage';
 import { dirname } from 'node:path';
@@ -10,6 +10,9 @@ export function factsOf({ id, facts }: Edition): AcceptedFacts {
   if (!facts) throw new DomainError('encode-failed', `Edition ${id} has not been probed.`);
   return facts as unknown as AcceptedFacts;
 }
+
+/** The rungs that were planned for this encode; an edition that was planned before they were kept has those of today. */
+export const rungsOf = (edition: Edition): readonly Rung[] => edition.ladder ?? ladder(factsOf(edition).video);
 
 /** Runs an encode of this edition in a scratch folder of its own, which is gone afterwards, whatever happens. */
 export function inScratch<T>(store: BlobStore, work: Work, encode: (encode: Encode) => Promise<T>): Promise<T> {

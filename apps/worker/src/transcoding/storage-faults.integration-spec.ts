@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { eventually } from '../../../../test/support/eventually.js';
 import { movingClip } from '../../../../test/support/recordings.js';
 import { type Operation, S3Server } from '../../../../test/support/s3-server.js';
-import { canSlowDown, SlowDisk } from '../../../../test/support/slow-disk.js';
-import { canMount, SmallDisk } from '../../../../test/support/small-disk.js';
+import { SlowDisk } from '../../../../test/support/slow-disk.js';
+import { SmallDisk } from '../../../../test/support/small-disk.js';
 import { Studio } from '../../../../test/support/studio.js';
 
 let clips: string;
@@ -95,55 +95,51 @@ describe('a lecture in an object store', () => {
   });
 });
 
-if (canMount) {
-  describe('a lecture on a disk', () => {
-    let disk: SmallDisk;
-    let studio: Studio;
-    beforeAll(async () => {
-      disk = await SmallDisk.mount(64 * 1024 ** 2);
-      studio = await Studio.open({ MEDIA_ROOT: disk.root });
-    });
-    afterAll(async () => {
-      await studio.worker.close();
-      await disk.unmount();
-    });
-
-    it.each([
-      ['is full', 'storage-full', () => disk.fill(), () => disk.empty()],
-      ['can only be read', 'storage-failed', () => disk.set('ro'), () => disk.set('rw')],
-    ])('waits while it %s, shows nothing, and goes on by itself', async (_, code, breakDisk, mend) => {
-      const id = await studio.send(clip);
-      await breakDisk();
-      const job = await studio.waiting(id);
-      expect(job.failureCode).toBe(code);
-      expect(await studio.edition(id)).toMatchObject({ state: 'encoding', live: false });
-      await mend();
-      await studio.wake(id);
-      expect(await studio.end(id)).toMatchObject({ state: 'ready', live: true, failureCode: null });
-      expect(await studio.isWhole(id)).toBe(true);
-    });
+describe('a lecture on a disk', () => {
+  let disk: SmallDisk;
+  let studio: Studio;
+  beforeAll(async () => {
+    disk = await SmallDisk.mount(64 * 1024 ** 2);
+    studio = await Studio.open({ MEDIA_ROOT: disk.root });
   });
-}
-
-if (canSlowDown) {
-  describe('a lecture on a disk that takes 25 ms to write anything', () => {
-    let disk: SlowDisk;
-    let studio: Studio;
-    beforeAll(async () => {
-      disk = await SlowDisk.mount();
-      studio = await Studio.open({ MEDIA_ROOT: disk.root });
-    });
-    afterAll(async () => {
-      await studio.worker.close();
-      await disk.unmount();
-    });
-
-    it('becomes ready whole at the first try', async () => {
-      const id = await studio.send(clip);
-      expect(await studio.end(id)).toMatchObject({ state: 'ready', live: true, failureCode: null });
-      expect(await studio.isWhole(id)).toBe(true);
-      const jobs = await studio.db.findBy(Job, { editionId: id });
-      expect(jobs.filter(({ attempts }) => attempts > 1)).toEqual([]);
-    });
+  afterAll(async () => {
+    await studio.worker.close();
+    await disk.unmount();
   });
-}
+
+  it.each([
+    ['is full', 'storage-full', () => disk.fill(), () => disk.empty()],
+    ['can only be read', 'storage-failed', () => disk.set('ro'), () => disk.set('rw')],
+  ])('waits while it %s, shows nothing, and goes on by itself', async (_, code, breakDisk, mend) => {
+    const id = await studio.send(clip);
+    await breakDisk();
+    const job = await studio.waiting(id);
+    expect(job.failureCode).toBe(code);
+    expect(await studio.edition(id)).toMatchObject({ state: 'encoding', live: false });
+    await mend();
+    await studio.wake(id);
+    expect(await studio.end(id)).toMatchObject({ state: 'ready', live: true, failureCode: null });
+    expect(await studio.isWhole(id)).toBe(true);
+  });
+});
+
+describe('a lecture on a disk that takes 25 ms to write anything', () => {
+  let disk: SlowDisk;
+  let studio: Studio;
+  beforeAll(async () => {
+    disk = await SlowDisk.mount();
+    studio = await Studio.open({ MEDIA_ROOT: disk.root });
+  });
+  afterAll(async () => {
+    await studio.worker.close();
+    await disk.unmount();
+  });
+
+  it('becomes ready whole at the first try', async () => {
+    const id = await studio.send(clip);
+    expect(await studio.end(id)).toMatchObject({ state: 'ready', live: true, failureCode: null });
+    expect(await studio.isWhole(id)).toBe(true);
+    const jobs = await studio.db.findBy(Job, { editionId: id });
+    expect(jobs.filter(({ attempts }) => attempts > 1)).toEqual([]);
+  });
+});

@@ -11,12 +11,13 @@ import { StillsProcessor } from './stills.processor.js';
 /** From an upload to a lecture that can be watched: probe, encode, take stills, publish. */
 @Module({})
 export class TranscodingModule {
-  static for(config: Config): DynamicModule {
+  /** @param ffmpeg left out: as this machine can confine it. */
+  static for(config: Config, ffmpeg?: Ffmpeg): DynamicModule {
     return {
       module: TranscodingModule,
       imports: [JobsModule.for(config)],
       providers: [
-        { provide: Ffmpeg, useFactory: () => Ffmpeg.start() },
+        { provide: Ffmpeg, useFactory: () => ffmpeg ?? Ffmpeg.start() },
         ProbeProcessor,
         ChunkProcessor,
         AudioProcessor,

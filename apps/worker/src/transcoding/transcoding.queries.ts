@@ -1,19 +1,34 @@
 import { Edition, type Job, Rendition, Segment, Still } from '#libs/database';
-import { type AcceptedFacts, DomainError, ladder, rateOf, type RenditionLength, sourceDurationMs } from '#libs/domain';
+import {
+  type AcceptedFacts,
+  DomainError,
+  rateOf,
+  type RenditionLength,
+  type Rung,
+  sourceDurationMs,
+} from '#libs/domain';
 import type { CheckedStill, NamedRendition } from '#libs/media';
 import { type EntityManager, IsNull, MoreThan, Not } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { addJobs, type NewJob } from '../jobs/jobs.queries.js';
+import { rungsOf } from './source.js';
 
-/** Stores what the probe found and the jobs that follow from it. */
+/** What the probe found, what an encode of it shall be made of, and the jobs that follow from it. */
+interface EncodePlan {
+  readonly facts: AcceptedFacts;
+  readonly rungs: readonly Rung[];
+  readonly jobs: readonly NewJob[];
+}
+
+/** Stores the plan of the encode under way: whatever version encodes or publishes it keeps to it. */
 export const writePlan = async (
   tx: EntityManager,
   edition: Edition,
-  facts: AcceptedFacts,
-  jobs: readonly NewJob[],
+  { facts, rungs, jobs }: EncodePlan,
 ): Promise<void> => {
   const durationMs = edition.durationMs ?? sourceDurationMs(facts);
-  await tx.update(Edition, edition.id, { facts: facts as unknown as Record<string, never>, durationMs });
+  const plan = { facts: facts as unknown as Record<string, never>, ladder: [...rungs] };
+  await tx.update(Edition, edition.id, { ...plan, durationMs });
   await addJobs(tx, edition, jobs);
 };
 
@@ -66,14 +81,15 @@ async function writeRendition(
  * Lets viewers have an edition that is still being encoded, as soon as every rendition has its first piece, unless
  * something of its lecture can be watched already.
  */
-export const showEarly = async (tx: EntityManager, { id, lectureId, encode }: Edition, facts: AcceptedFacts) => {
+export const showEarly = async (tx: EntityManager, edition: Edition, facts: AcceptedFacts) => {
+  const { id, lectureId, encode } = edition;
   if (await tx.existsBy(Edition, { id, shownEncode: Not(IsNull()) })) return;
   const begun = await tx.query<unknown[]>(
     `SELECT FROM rendition JOIN segment ON segment.rendition_id = rendition.id AND segment.index = 0
      WHERE edition_id = $1 AND encode = $2`,
     [id, encode],
   );
-  if (begun.length < ladder(facts.video).length + (facts.audio ? 1 : 0)) return;
+  if (begun.length < rungsOf(edition).length + (facts.audio ? 1 : 0)) return;
   // Who publishes locks the lecture before its editions; the next piece will ask again.
   const lecture = await tx.query<unknown[]>(`SELECT id FROM lecture WHERE id = $1 FOR UPDATE SKIP LOCKED`, [lectureId]);
   if (lecture.length === 0) return;

@@ -1,3 +1,4 @@
+import type { Rung } from '#libs/domain';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
 import { Account } from './account.entity.js';
 import { Lecture } from './lecture.entity.js';
@@ -86,6 +87,10 @@ export class Edition {
   /** What the probe found. */
   @Column('jsonb', { nullable: true })
   facts!: Record<string, unknown> | null;
+
+  /** The renditions of the encode under way, or of the last one, as they were planned; null before the probe. */
+  @Column('jsonb', { nullable: true })
+  ladder!: Rung[] | null;
 
   @Column('text', { nullable: true })
   failureCode!: string | null;

@@ -17,6 +17,7 @@ import { CreateXapi1795301700000 } from './1795301700000-create-xapi.js';
 import { PruneDevices1795301900000 } from './1795301900000-prune-devices.js';
 import { LimitPhotos1795302000000 } from './1795302000000-limit-photos.js';
 import { IndexWhatWaits1795302100000 } from './1795302100000-index-what-waits.js';
+import { KeepLadder1795302200000 } from './1795302200000-keep-ladder.js';
 import { NameWhoPaired1795302300000 } from './1795302300000-name-who-paired.js';
 import { IndexOldNumbers1795302400000 } from './1795302400000-index-old-numbers.js';
 
@@ -40,6 +41,7 @@ export const migrations = [
   PruneDevices1795301900000,
   LimitPhotos1795302000000,
   IndexWhatWaits1795302100000,
+  KeepLadder1795302200000,
   NameWhoPaired1795302300000,
   IndexOldNumbers1795302400000,
 ];

@@ -1,6 +1,6 @@
 import { DomainError } from '../errors.js';
 import { rateOf } from './frame-rate.js';
-import { ladder } from './ladder.js';
+import type { Rung } from './ladder.js';
 import { sourceDurationMs, type AcceptedFacts } from './source-facts.js';
 
 /** What has been stored of a rendition. */
@@ -14,14 +14,18 @@ export interface RenditionLength {
 }
 
 /**
- * How long an encode is in which nothing is missing: every rendition of the ladder, every segment of each, pictures all of
+ * How long an encode is in which nothing is missing: every rendition that was planned, every segment of each, pictures all of
  * one length, and sound as long as they are.
  *
  * @throws {DomainError} `verify-failed` naming what is missing
  */
-export function completeLengthMs(facts: AcceptedFacts, lengths: readonly RenditionLength[]): number {
+export function completeLengthMs(
+  facts: AcceptedFacts,
+  rungs: readonly Rung[],
+  lengths: readonly RenditionLength[],
+): number {
   const frameMs = 1000 / rateOf(facts.video.frameRate);
-  const names = [...ladder(facts.video).map(({ name }) => name), ...(facts.audio ? ['audio'] : [])];
+  const names = [...rungs.map(({ name }) => name), ...(facts.audio ? ['audio'] : [])];
   const found = names.map((name) => {
     const length = lengths.find((each) => each.name === name);
     if (length?.lastIndex !== (length?.segments ?? 0) - 1) throw incomplete(`${name} has a gap`);

@@ -1,5 +1,4 @@
-import { segmentMs } from '../media/chunk-plan.js';
-import { segmentSeconds, type Address, type PlaylistTrack } from './rendition.js';
+import { growingTarget, segmentSeconds, type Address, type PlaylistTrack } from './rendition.js';
 
 /**
  * The playlist of one rendition that is whole. EXTINF is what the samples of each segment last, to the microsecond, so that no sum of
@@ -15,7 +14,7 @@ export const mediaPlaylist = (track: PlaylistTrack, target: number, address: Add
  * (rfc8216bis 4.4.3.5). Those who join begin at the beginning, not at what is newest.
  */
 export const growingPlaylist = (track: PlaylistTrack, ended: boolean, address: Address): string =>
-  playlist(track, { target: segmentMs / 1000, type: 'EVENT', start: ['#EXT-X-START:TIME-OFFSET=0'], ended }, address);
+  playlist(track, { target: growingTarget, type: 'EVENT', start: ['#EXT-X-START:TIME-OFFSET=0'], ended }, address);
 
 interface Form {
   readonly target: number;

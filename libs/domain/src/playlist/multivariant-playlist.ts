@@ -3,6 +3,7 @@ import { averageBps, peakBps } from './bit-rate.js';
 import { subtitleGroup, type CaptionTrack } from './captions.js';
 import { iframeStreamInf, iframeTracks } from './iframe-playlist.js';
 import {
+  growingTarget,
   segmentSeconds,
   shortSide,
   soundAlone,
@@ -44,7 +45,7 @@ export function multivariantPlaylist(
   { language, captions = [], growing = false }: Edition,
   address: Address,
 ): string {
-  const target = targetDuration(tracks);
+  const target = targetOf(tracks, growing);
   const rates = (track: PlaylistTrack): Rates => {
     const pieces = track.segments.map((piece) => ({ seconds: segmentSeconds(piece, track), bytes: piece.bytes }));
     const measured = { peak: peakBps(pieces, target), average: averageBps(pieces) };
@@ -75,11 +76,20 @@ export function multivariantPlaylist(
   ].join('\n');
 }
 
-/** What is still to come may be livelier than what was measured, but no livelier than it may be. */
+const targetOf = (tracks: readonly PlaylistTrack[], growing: boolean): number =>
+  growing ? growingTarget : targetDuration(tracks);
+
+/**
+ * What is still to come may be livelier than what was measured, up to what the encoder aims to keep under. A buffer may
+ * be passed for a while: what was measured stands, whatever the aim was.
+ */
 function estimate(track: PlaylistTrack, { peak, average }: Rates): Rates {
   if (track.kind === 'audio') return { peak, average };
   const cap = maxBpsOf(shortSide(track));
-  return { peak: Math.min(Math.max(2 * peak, cap / 4), cap), average: Math.min(2 * average, cap) };
+  return {
+    peak: Math.max(peak, Math.ceil(Math.min(Math.max(2 * peak, cap / 4), cap))),
+    average: Math.max(average, Math.min(2 * average, cap)),
+  };
 }
 
 const plus = (one: Rates, other: Rates): Rates => ({

@@ -1,3 +1,5 @@
+import { segmentMs } from '../media/chunk-plan.js';
+
 /** One immutable piece of a rendition as it was measured. */
 export interface SegmentPiece {
   readonly sha256: string;
@@ -53,6 +55,9 @@ export const trackSeconds = (track: PlaylistTrack): number =>
   track.segments.reduce((sum, piece) => sum + segmentSeconds(piece, track), 0);
 
 export const shortSide = ({ width, height }: VideoTrack): number => Math.min(width, height);
+
+/** The same of playlists that still grow, whose segments are not all known: the grid's. */
+export const growingTarget = segmentMs / 1000;
 
 /** Whole seconds, the same for all playlists of an edition (HLS-M03): no EXTINF rounds above it (HLS-M01). */
 export const targetDuration = (tracks: readonly PlaylistTrack[]): number =>
