@@ -56,7 +56,7 @@ describe('a sign-in sheet of paper', () => {
     await form.getByLabel('Began at').fill('2019-05-05T00:10');
     await form.getByRole('checkbox', { name: '赵强' }).waitFor();
     await form.getByText('Was not on this roster on that day.').nth(3).waitFor();
-    await form.getByRole('checkbox', { name: '后来' }).uncheck();
+    await form.getByRole('checkbox', { name: '后来' }).click();
     await form.getByText('3 were there').waitFor();
     await form.getByText('Was not on this roster on that day.').nth(3).waitFor({ state: 'detached' });
     await form.getByLabel('Began at').fill(`${yesterday}T00:10`);
