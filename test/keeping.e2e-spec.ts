@@ -135,8 +135,9 @@ describe('what is kept on a device', () => {
       const response = await route.fetch();
       const told = (await response.json()) as EditionManifest;
       const [head, , tag] = told.signature.split('.');
-      const said = Buffer.from(JSON.stringify({ ...told, signature: undefined })).toString('base64url');
-      await route.fulfill({ response, json: { ...told, signature: `${head}.${said}.${tag}` } });
+      const other = { ...told, durationMs: told.durationMs + 1, signature: undefined };
+      const said = Buffer.from(JSON.stringify(other)).toString('base64url');
+      await route.fulfill({ response, json: { ...other, signature: `${head}.${said}.${tag}` } });
     });
     const keys = stranger.waitForResponse('**/tracking/signers');
     await signInAs(stranger, 'keeper');
