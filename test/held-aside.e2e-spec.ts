@@ -12,8 +12,14 @@ beforeAll(async () => {
   stage = await openStage();
   const edition = await seedEdition(stage.house.database, { courseId: stage.country.course.id, lengthMs: 600_000 });
   const { hall } = stage.country.devices;
-  await stage.house.database.query(`UPDATE device SET installation = $1 WHERE id = $2`, [uuidv7(), hall.id]);
-  const copy = uuidv7();
+  const [own, copy] = [uuidv7(), uuidv7()];
+  await stage.house.database.query(`UPDATE device SET installation = $1 WHERE id = $2`, [own, hall.id]);
+  for (const number of [0, 4])
+    await send(
+      stage.house.url,
+      batchOf([], Date.now() - 3_600_000, { deviceId: hall.id, installation: own, number }),
+      hall,
+    );
   for (let number = 0; number < 3; number += 1) {
     const session = {
       ...{ id: uuidv7(), editionId: edition.id, kind: 'hall', siteId: stage.country.sites.hall, clockAtStartMs: 0 },
@@ -37,9 +43,14 @@ const confirm = async (label: string) => {
 };
 
 describe('what may come from a copy of a device', () => {
-  it('is looked at batch by batch in the console, and counted or discarded as somebody knows better', async () => {
+  it('stands beside what has not arrived of the device itself', async () => {
     await signInToConsole(page, stage.house.url, 'operator');
     await page.goto(`${stage.house.url}/console/sites/${stage.country.sites.hall}`);
+    await page.getByText('3 batches of this device have not arrived').waitFor();
+    await page.getByText(/^3 batches .* copy/).waitFor();
+  });
+
+  it('is looked at batch by batch in the console, and counted or discarded as somebody knows better', async () => {
     await page.getByRole('button', { name: 'Look at each: box' }).click();
     const held = page.getByRole('table', { name: 'Batches that are held aside' });
     await held.getByRole('checkbox').nth(2).waitFor();

@@ -1,4 +1,4 @@
-import type { LearnerRecord } from '#libs/contracts';
+import type { EditionManifest, LearnerRecord } from '#libs/contracts';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { violationsOn } from './support/accessibility.js';
 import { eventually } from './support/eventually.js';
 import { signIn } from './support/people.js';
+import { askAs, pairedScreen } from './support/remote.js';
 import { openTheatre, playedTo, positionOf, signInAs, type Theatre, visit, welcomeLearner } from './support/theatre.js';
 
 jest.setTimeout(180_000);
@@ -89,7 +90,7 @@ describe('what is kept on a device', () => {
     await page.keyboard.press('Enter');
     await page.getByText(/^Fetching it again costs [\d.]+ (k|M)B\.$/).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: /now$/ }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^Remove it now/ }).waitFor({ state: 'detached' });
     await page.keyboard.press('Enter');
     expect(await violationsOn(page)).toEqual([]);
     await page.keyboard.press('ArrowRight');
@@ -101,6 +102,75 @@ describe('what is kept on a device', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep what I have picked');
     const kept = () => page.evaluate(async () => (await (await caches.open('lectern-kept')).keys()).length);
     await eventually('an empty shelf', async () => ((await kept()) === 0 ? true : undefined));
+  });
+
+  const keepInSmall = async (on: Page, label: string) => {
+    await on.goto('/kept');
+    await on.getByRole('button', { name: label }).click();
+    await on.getByRole('button', { name: /^Small picture/ }).click();
+    await on.getByRole('listitem').filter({ hasText: label }).waitFor();
+    await on.getByText('Kept: plays without a connection').waitFor();
+  };
+
+  it('may be all that a learner has picked, or the list of a site on its screen', async () => {
+    const { country, house } = theatre;
+    await page.goto(`/courses/${country.course.id}`);
+    await page.getByRole('button', { name: /^Pick .*Terraces/ }).click();
+    await page.getByRole('button', { name: /Terraces.*picked/ }).waitFor();
+    await keepInSmall(page, 'Keep what I have picked');
+
+    const operator = (await signIn(house.url, 'operator')).cookie;
+    const screen = await pairedScreen(theatre, operator);
+    await askAs(theatre, operator, '/selections', { courseId: country.course.id, siteId: country.sites.hall });
+    await keepInSmall(screen, 'Keep the list of this site');
+    await screen.context().close();
+  });
+
+  it('is nothing that the house has not signed, and says so', async () => {
+    const context = await theatre.browser.newContext({
+      ...{ baseURL: theatre.house.url, locale: 'en', serviceWorkers: 'block' },
+    });
+    const stranger = await context.newPage();
+    await stranger.route('**/api/v1/editions/*/manifest', async (route) => {
+      const response = await route.fetch();
+      const told = (await response.json()) as EditionManifest;
+      const [head, , tag] = told.signature.split('.');
+      const other = { ...told, durationMs: told.durationMs + 1, signature: undefined };
+      const said = Buffer.from(JSON.stringify(other)).toString('base64url');
+      await route.fulfill({ response, json: { ...other, signature: `${head}.${said}.${tag}` } });
+    });
+    const keys = stranger.waitForResponse('**/tracking/signers');
+    await signInAs(stranger, 'keeper');
+    await keys;
+    await stranger.goto(`/lectures/${theatre.country.lecture.id}`);
+    await stranger.getByRole('button', { name: 'Keep on this device' }).click();
+    await stranger.getByRole('button', { name: /^Small picture/ }).click();
+    await stranger.getByText('The house has not signed this lecture, so it is not kept.').waitFor();
+    expect(await stranger.evaluate(async () => (await (await caches.open('lectern-kept')).keys()).length)).toBe(0);
+    await context.close();
+  });
+
+  it('stands in an app that can be installed', async () => {
+    const { url } = theatre.house;
+    const href = (await page.locator('link[rel=manifest]').getAttribute('href')) ?? '';
+    const manifest = (await (await fetch(new URL(href, url))).json()) as {
+      icons: { src: string; sizes: string; type: string; purpose: string }[];
+    };
+    expect(manifest).toMatchObject({ name: 'Lectern', start_url: '/', scope: '/', display: 'standalone' });
+    const icons = await Promise.all(
+      manifest.icons.map(async ({ src, type }) => {
+        const { status, headers } = await fetch(new URL(src, url));
+        return [status, headers.get('content-type')?.split(';')[0] === type];
+      }),
+    );
+    expect(icons).toEqual(manifest.icons.map(() => [200, true]));
+    // What Chromium asks for before it offers to install.
+    expect(manifest.icons.filter(({ purpose }) => purpose === 'any').map(({ sizes }) => sizes)).toEqual(
+      expect.arrayContaining(['192x192', '512x512']),
+    );
+    const installable = await page.context().newCDPSession(page);
+    const { installabilityErrors } = await installable.send('Page.getInstallabilityErrors');
+    expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
   });
 
   it('an update of the house replaces the player cleanly', async () => {

@@ -52,7 +52,15 @@ describe('a sign-in sheet of paper', () => {
     await form.getByRole('button', { name: 'Enter' }).click();
     await form.getByText('Was not on this roster on that day.').waitFor();
     expect(await violationsOn(page)).toEqual([]);
-    await form.getByRole('checkbox', { name: '后来' }).uncheck();
+    // On the roster of another day they are not even listed, but whoever is ticked can still be taken off.
+    await form.getByLabel('Began at').fill('2019-05-05T00:10');
+    await form.getByRole('checkbox', { name: '赵强' }).waitFor();
+    await form.getByText('Was not on this roster on that day.').nth(3).waitFor();
+    await form.getByRole('checkbox', { name: '后来' }).click();
+    await form.getByText('3 were there').waitFor();
+    await form.getByText('Was not on this roster on that day.').nth(3).waitFor({ state: 'detached' });
+    await form.getByLabel('Began at').fill(`${yesterday}T00:10`);
+    await form.getByText('Was not on this roster on that day.').first().waitFor({ state: 'detached' });
     await form.getByRole('button', { name: 'Enter' }).click();
     await form.waitFor({ state: 'detached' });
 

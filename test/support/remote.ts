@@ -70,3 +70,16 @@ export async function playPicture(page: Page): Promise<void> {
   await page.getByRole('group', { name: /OK plays/ }).waitFor();
   await walkAt(page, 'ArrowDown', 'OK plays');
 }
+
+/** The device's clock goes on by so much at once, as after a sleep: nothing else notices. */
+export const letPass = (page: Page, ms: number): Promise<void> =>
+  page.evaluate((more) => {
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + more;
+  }, ms);
+
+/** What has the focus now, to be compared with what has it later. */
+export async function focusOf(page: Page): Promise<() => Promise<boolean>> {
+  const before = await page.evaluateHandle(() => document.activeElement);
+  return () => page.evaluate((element) => element === document.activeElement, before);
+}

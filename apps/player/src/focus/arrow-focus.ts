@@ -48,24 +48,25 @@ function tickByOk(event: KeyboardEvent, active: Element | null): boolean {
 /** Where the focus was when a key was last pressed: what stood there may be gone, such as a row that has been removed. */
 let lastPlace: Box | undefined;
 
-/** Nothing has the focus, since what had it is gone: it goes to whatever of the screen is next to where that was. */
-function isRegained(active: Element | null): boolean {
-  if (active !== document.body) {
-    lastPlace = active?.getBoundingClientRect();
-    return false;
-  }
-  const others = lastPlace ? candidates().filter((element) => element.closest('main')) : [];
-  const next = lastPlace && others[closest(lastPlace, boxesOf(others))];
+/** What had the focus is gone: it goes to whatever of the screen is next to where that was. @returns whether there is such. */
+function regainFocus(place: Box | undefined): boolean {
+  const others = place ? candidates().filter((element) => element.closest('main')) : [];
+  const next = place && others[closest(place, boxesOf(others))];
   next?.focus();
   return next !== undefined;
 }
 
 /** Arrow keys move the focus between all that can be pressed, as a remote control expects. */
 export function moveFocusByArrows(event: KeyboardEvent): void {
-  const direction = directions[event.key];
   const active = document.activeElement;
   if (tickByOk(event, active) || isTaken(event)) return;
-  if (!REMOTE.has(event.key) || isRegained(active) || !active) return;
+  if (REMOTE.has(event.key) && active) moveFrom(event, active);
+}
+
+function moveFrom(event: KeyboardEvent, active: Element): void {
+  if (active !== document.body) lastPlace = active.getBoundingClientRect();
+  else if (regainFocus(lastPlace)) return;
+  const direction = directions[event.key];
   if (direction && !usesItself(active, direction)) move(event, active, direction);
 }
 

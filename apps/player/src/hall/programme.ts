@@ -2,6 +2,9 @@ import type { LectureView } from '#libs/contracts';
 import type { Programme, RollDraft } from './roll-draft.js';
 import { carried } from './carried.js';
 
+/** A hall plays no more one after another. */
+export const MOST_IN_A_ROW = 100;
+
 /** The programme from one of its lectures on; undefined when it is not among them. */
 export function programmeFrom(
   title: string,
@@ -9,7 +12,7 @@ export function programmeFrom(
   lectureId: string,
 ): Programme | undefined {
   const place = lectures.findIndex(({ id }) => id === lectureId);
-  return place < 0 ? undefined : { title, rest: lectures.slice(place + 1) };
+  return place < 0 ? undefined : { title, rest: lectures.slice(place + 1, place + MOST_IN_A_ROW) };
 }
 
 export const nextIn = ({ programme }: Pick<RollDraft, 'programme'>): LectureView | undefined => programme?.rest[0];

@@ -1,8 +1,9 @@
 import type { LectureView } from '#libs/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { Refusal } from '../server/refusal.js';
-import { programmeFrom } from './programme.js';
-import { type Ask, MOST_LECTURES, readProgramme, SITE_LIST } from './read-programme.js';
+import type { Ask } from '../server/every-item.js';
+import { MOST_IN_A_ROW, programmeFrom } from './programme.js';
+import { readProgramme, SITE_LIST } from './read-programme.js';
 
 const lecture = (id: string, watchable = true) => ({ id, watchable }) as LectureView;
 const courseOf = (courseId: string, lectures: LectureView[]) => ({
@@ -38,11 +39,29 @@ describe('readProgramme', () => {
     expect(await idsOf(unread, SITE_LIST)).toEqual(['2', '1']);
   });
 
-  it('is no longer than an evening could ever be', async () => {
-    const many = Array.from({ length: 150 }, (_, index) => ({ courseId: null, lectureId: String(index) }));
-    const answers = Object.fromEntries(many.map(({ lectureId }) => [`/lectures/${lectureId}`, lecture(lectureId)]));
-    const found = await idsOf({ ...answers, '/selections?limit=200': { items: many, next: null } }, SITE_LIST);
-    expect(found).toHaveLength(MOST_LECTURES);
+  it('asks once for all that is picked one by one, and goes without those that are gone', async () => {
+    const picks = Array.from({ length: 150 }, (_, index) => ({ courseId: null, lectureId: String(index) }));
+    const all = picks.slice(1).map(({ lectureId }) => lecture(lectureId));
+    const asked: string[] = [];
+    const ask: Ask = <T>(path: string) => {
+      asked.push(path);
+      return answering({
+        '/selections?limit=200': { items: picks, next: null },
+        '/lectures?selected=true&limit=100': { items: all.slice(0, 100), next: 'b' },
+        '/lectures?selected=true&limit=100&after=b': { items: all.slice(100), next: null },
+      })<T>(path);
+    };
+    const found = await readProgramme(ask, SITE_LIST);
+    expect(found.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toReversed());
+    expect(asked).toHaveLength(4);
+  });
+
+  it('reads a course to its end, or without a link as far as it was read', async () => {
+    const first = '/lectures?courseId=c&limit=100';
+    const answers = { [first]: { items: [lecture('1')], next: 'a b' } };
+    const second = { [`${first}&after=a%20b`]: { items: [lecture('2')], next: null } };
+    expect(await idsOf({ ...answers, ...second }, 'c')).toEqual(['1', '2']);
+    expect(await idsOf(answers, 'c')).toEqual(['1']);
   });
 
   it('says so when it cannot be read at all', async () => {
@@ -56,5 +75,13 @@ describe('programmeFrom', () => {
     expect(programmeFrom('Soil', all, '2')?.rest.map(({ id }) => id)).toEqual(['3']);
     expect(programmeFrom('Soil', all, '3')?.rest).toEqual([]);
     expect(programmeFrom('Soil', all, '4')).toBeUndefined();
+  });
+
+  it('begins with any lecture of a list, and is no longer than an evening could ever be', () => {
+    const many = Array.from({ length: 300 }, (_, index) => lecture(String(index)));
+    expect(programmeFrom('Soil', many, '150')?.rest.map(({ id }) => id)).toEqual(
+      many.slice(151, 150 + MOST_IN_A_ROW).map(({ id }) => id),
+    );
+    expect(programmeFrom('Soil', many, '298')?.rest).toHaveLength(1);
   });
 });

@@ -57,8 +57,10 @@ export async function beginProgramme(
   { title, lectures, lectureId }: { title: string; lectures: readonly LectureView[]; lectureId: string },
 ): Promise<void> {
   const tx = db.transaction(['things', 'reads'], 'readwrite', { durability: 'strict' });
-  const draft = { lectureId, present: [], headCount: 0, programme: programmeFrom(title, lectures, lectureId) };
-  const known = lectures.map((lecture) => {
+  const programme = programmeFrom(title, lectures, lectureId);
+  const draft = { lectureId, present: [], headCount: 0, programme };
+  const first = lectures.filter(({ id }) => id === lectureId);
+  const known = [...first, ...(programme?.rest ?? [])].map((lecture) => {
     return { viewer: viewerKey(viewer), path: `/lectures/${lecture.id}`, body: lecture };
   });
   await Promise.all([

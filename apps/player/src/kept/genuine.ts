@@ -2,16 +2,18 @@ import type { EditionManifest } from '#libs/contracts';
 import { fromBase64Url, readSigned } from '#libs/domain';
 import type { KeptManifest } from './keep-quality.js';
 
-interface House {
+export interface House {
   /** The point of the key by which the house signs, in base64url; undefined where nobody has been told: in a browser of staff. */
   readonly key: () => Promise<string | undefined>;
-  /** Asks for it again: a house may have got another. */
+  /** Asks for it again: a house may have got another. @throws {Refusal} when it does not answer */
   readonly askAgain: () => Promise<void>;
 }
 
 /**
  * What the house has signed of a manifest, which is all of it: what stands beside the signature is not believed. Undefined
  * when it is not signed by the house, or for another edition.
+ *
+ * @throws {Refusal} when it is signed by another key than the known one, and nobody can say whether the house has got that
  */
 export async function genuine(manifest: EditionManifest, house: House): Promise<KeptManifest | undefined> {
   const key = await house.key();

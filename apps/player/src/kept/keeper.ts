@@ -21,6 +21,8 @@ interface Parts {
   readonly meter: LinkMeter;
   readonly lectures: LectureFetcher;
   readonly orders: OrderReader;
+  /** Told when a round begins. */
+  readonly onRound: () => void;
 }
 
 /** Of all tabs one fetches. */
@@ -72,7 +74,8 @@ export class Keeper {
   }
 
   private async round(): Promise<void> {
-    const { library, meter, orders } = this.parts;
+    const { library, meter, orders, onRound } = this.parts;
+    onRound();
     const rules = await orders.linkRules();
     if (rules === 'unknown') {
       this.wait('link');
@@ -80,7 +83,7 @@ export class Keeper {
     }
     await meter.obey(rules);
     await this.checkShelf();
-    if (performance.now() - this.lookedAtMs > LOOK_EVERY_MS) await this.lookAround();
+    if (performance.now() - this.lookedAtMs >= LOOK_EVERY_MS) await this.lookAround();
     for (let next = this.nextWanted(); next; next = this.nextWanted()) {
       library.tell({ keeping: { does: 'fetches', lectureId: next.lectureId } });
       const step = await this.parts.lectures.bring(next, this.onFlow);

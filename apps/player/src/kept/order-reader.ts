@@ -1,10 +1,12 @@
-import type { CourseView, HallView, LectureView, Page, SelectionView, SiteView } from '#libs/contracts';
+import type { CourseView, HallView, LectureView, SiteView } from '#libs/contracts';
 import type { LinkRules } from '#libs/domain';
+import { isGone, lecturesOfCourse, lecturesPicked, passingOver } from '../catalogue/listed-lectures.js';
+import type { Ask } from '../server/every-item.js';
 import { Refusal } from '../server/refusal.js';
 import { read } from '../server/reads.js';
-import { listPath } from '../server/use-pages.js';
 import type { PlayerDatabase } from '../store/player-database.js';
 import type { Viewer } from '../viewer/viewer.js';
+import type { KeepQuality } from './keep-quality.js';
 import type { KeepOrder, KeptLecture } from './kept-lecture.js';
 import type { KeptLibrary } from './kept-library.js';
 
@@ -46,20 +48,15 @@ export class OrderReader {
     }
   }
 
-  private async follow(order: KeepOrder): Promise<void> {
-    if (order.courseId !== undefined) return this.followCourse(order, order.courseId);
-    for await (const { courseId, lectureId } of this.pages<SelectionView>('/selections?limit=200')) {
-      if (courseId !== null) await this.followCourse(order, courseId);
-      else if (lectureId !== null) await this.want(order, await this.ask<LectureView>(`/lectures/${lectureId}`));
-    }
+  private async follow({ courseId, quality }: KeepOrder): Promise<void> {
+    const meant =
+      courseId === undefined
+        ? lecturesPicked(this.ask, isGone)
+        : passingOver(lecturesOfCourse(this.ask, courseId), isGone);
+    for await (const lecture of meant) await this.want(quality, lecture);
   }
 
-  private async followCourse(order: KeepOrder, courseId: string): Promise<void> {
-    const path = listPath('/lectures', { courseId, limit: '100' });
-    for await (const lecture of this.pages<LectureView>(path)) await this.want(order, lecture);
-  }
-
-  private async want({ quality }: KeepOrder, lecture: LectureView): Promise<void> {
+  private async want(quality: KeepQuality, lecture: LectureView): Promise<void> {
     if (!lecture.watchable || (await this.library.db.get('lectures', lecture.id))) return;
     const course = await this.ask<CourseView>(`/courses/${lecture.courseId}`);
     await this.library.keep({ lecture, course, quality });
@@ -71,22 +68,13 @@ export class OrderReader {
       const isThere = lecture.editionId === manifest?.editionId;
       await this.library.change(lectureId, { lecture, trouble: isThere ? undefined : 'gone' });
     } catch (error) {
-      if (!(error instanceof Refusal && error.status === 404)) throw error;
+      if (!(error instanceof Refusal && isGone(error))) throw error;
       await this.library.change(lectureId, { trouble: 'gone' });
     }
   }
 
-  private async *pages<T>(path: string): AsyncGenerator<T> {
-    for (let next: string | null = ''; next !== null;) {
-      const after = next === '' ? '' : `&after=${encodeURIComponent(next)}`;
-      const page: Page<T> = await this.ask<Page<T>>(`${path}${after}`);
-      yield* page.items;
-      next = page.next;
-    }
-  }
-
-  private async ask<T>(path: string): Promise<T> {
+  private readonly ask: Ask = async <T>(path: string) => {
     const { value } = await read<T>(this.db, asKeeper(this.viewer()), path);
     return value;
-  }
+  };
 }

@@ -1,27 +1,26 @@
-import type { LectureSizes, LectureSizesList, LectureView, Page, SelectionView } from '#libs/contracts';
+import type { LectureSizes, LectureSizesList } from '#libs/contracts';
 import { useEffect, useState, type ReactNode } from 'react';
+import { isGone, lecturesPicked } from '../catalogue/listed-lectures.js';
 import { Failure, Loading } from '../layout/notice.js';
+import type { Ask } from '../server/every-item.js';
 import { reasonOf, type RefusalReason } from '../server/refusal.js';
 import { request } from '../server/request.js';
 import { useViewer } from '../viewer/use-viewer.js';
 import { authorizationOf, type Viewer } from '../viewer/viewer.js';
 import { asKeeper } from './order-reader.js';
 
-/** A list longer than this is measured by its beginning only. */
-const MOST = 200;
-
 /** What everything that is picked would take, each lecture once. */
 async function sizesOfPicked(viewer: Viewer): Promise<LectureSizes[]> {
-  const ask = <T,>(path: string) => request<T>(path, { authorization: authorizationOf(asKeeper(viewer)) });
-  const { items } = await ask<Page<SelectionView>>(`/selections?limit=${MOST}`);
-  const sizes = new Map<string, LectureSizes>();
-  for (const { courseId, lectureId } of items) {
-    const course = courseId ?? (await ask<LectureView>(`/lectures/${lectureId ?? ''}`)).courseId;
-    const all = await ask<LectureSizesList>(`/courses/${course}/sizes`);
-    for (const each of all.items)
-      if (courseId !== null || each.lectureId === lectureId) sizes.set(each.lectureId, each);
+  const ask: Ask = (path) => request(path, { authorization: authorizationOf(asKeeper(viewer)) });
+  const meant = new Map<string, Set<string>>();
+  for await (const { id, courseId } of lecturesPicked(ask, isGone))
+    meant.set(courseId, (meant.get(courseId) ?? new Set<string>()).add(id));
+  const sizes: LectureSizes[] = [];
+  for (const [courseId, ids] of meant) {
+    const { items } = await ask<LectureSizesList>(`/courses/${courseId}/sizes`);
+    sizes.push(...items.filter(({ lectureId }) => ids.has(lectureId)));
   }
-  return [...sizes.values()];
+  return sizes;
 }
 
 export function PickedSizes({ children }: { children: (sizes: readonly LectureSizes[]) => ReactNode }) {

@@ -1,9 +1,9 @@
 import { Signers } from '../bundles/signers.js';
 import type { Services } from '../services.js';
-import { recall } from '../store/player-database.js';
 import { authorizationOf } from '../viewer/viewer.js';
 import { BlobFetcher } from './blob-fetcher.js';
 import { genuine } from './genuine.js';
+import { HouseKeys } from './house-keys.js';
 import { KEPT_CACHE } from './kept-addresses.js';
 import { Keeper } from './keeper.js';
 import { LectureFetcher } from './lecture-fetcher.js';
@@ -17,17 +17,13 @@ export async function startKeeping({ db, kept, viewers }: Services): Promise<voi
   const meter = new LinkMeter(kept.db);
   const blobs = new BlobFetcher(kept.db, await caches.open(KEPT_CACHE), meter);
   const authorization = () => authorizationOf(asKeeper(viewers.current()));
-  const signers = new Signers(db);
-  const house = {
-    key: () => recall(db, 'house').then((told) => told?.receiptKey),
-    askAgain: () => signers.askAgain(),
-  };
+  const house = new HouseKeys(db, new Signers(db), viewers.current);
   const lectures = new LectureFetcher({
     ...{ library: kept, blobs, room: roomHere, authorization },
     genuine: (manifest) => genuine(manifest, house),
   });
   const orders = new OrderReader(db, kept, viewers.current);
-  const keeper = new Keeper({ library: kept, meter, lectures, orders });
+  const keeper = new Keeper({ library: kept, meter, lectures, orders, onRound: house.beginRound });
   kept.employ(keeper);
   viewers.subscribe(keeper.look);
   window.addEventListener('online', keeper.onLinkBack);

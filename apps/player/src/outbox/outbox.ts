@@ -1,9 +1,10 @@
 import type { AnchorReport, SpanReport } from '#libs/contracts';
 import { type Receipt, receiptTag } from '#libs/domain';
 import { v7 as uuidv7 } from 'uuid';
-import { recall, type PlayerDatabase } from '../store/player-database.js';
+import { recall, type PlayerDatabase, type PlayerSchema } from '../store/player-database.js';
 import { installationOf, numbered } from './installation.js';
 import { itemCount, parcelsOf, partsOf, type OutboxBatch, type SessionChange } from './pending.js';
+import { anew, isDue, NOT_YOURS } from './somebody-elses.js';
 
 /** Contacts are noted at this distance: the nearest one dates a session (TRACKING.md rule 5). */
 const ANCHOR_EVERY_MS = 10 * 60_000;
@@ -12,15 +13,12 @@ const MOST_ANCHORS = 500;
 
 const NEVER_TAKEN = new Set(['batch-conflict', 'invalid-request']);
 
-/** The house took nothing of it: may yet come right, under a new id, since an id gets the same answer for ever. */
-const NOT_YOURS = 'not-yours';
-/** Each try is a batch more that the house remembers. */
-const TRY_AGAIN_MS = 24 * 3600_000;
+type HeldBatch = PlayerSchema['held']['value'];
 
 export interface Unsent {
   readonly waiting: number;
   readonly held: number;
-  /** Held as well: of somebody whom this device, or whoever signed in, may not report. */
+  /** Held as well, and tried again ever less often: of somebody whom this device, or whoever signed in, may not report. */
   readonly notYours: number;
 }
 
@@ -30,6 +28,7 @@ export class Outbox {
     private readonly db: PlayerDatabase,
     /** Told whenever somebody has got a right to send. */
     private readonly onEntrusted: (owner: string, authorization: string) => void = () => undefined,
+    private readonly now: () => number = Date.now,
   ) {}
 
   /** Writes only, and at once, so that it also works while the page is being left. */
@@ -105,7 +104,7 @@ export class Outbox {
     for (const { batch: tag, code } of refused) {
       const batch = await tx.objectStore('batches').get(idOf.get(tag) ?? '');
       if (!batch) continue;
-      await tx.objectStore('held').put({ ...batch, code, heldAtMs: Date.now() });
+      await tx.objectStore('held').put(this.asHeld(batch, code));
       await tx.objectStore('batches').delete(batch.id);
     }
     await tx.done;
@@ -122,23 +121,28 @@ export class Outbox {
     await this.db.delete('batches', batchId);
   }
 
-  /** Sets a batch aside that the server will not take, so that those behind it get through. */
-  async hold(batch: OutboxBatch, code: string): Promise<void> {
+  /** Sets aside what the server will not take of a batch, so that those behind it get through. */
+  async hold(batch: OutboxBatch, code: string, refused = batch): Promise<void> {
     const tx = this.db.transaction(['batches', 'held'], 'readwrite', { durability: 'strict' });
     await Promise.all([
-      tx.objectStore('held').put({ ...batch, code, heldAtMs: Date.now() }),
+      tx.objectStore('held').put(this.asHeld(refused, code)),
       tx.objectStore('batches').delete(batch.id),
       tx.done,
     ]);
   }
 
-  /** What was held gets another chance, once a day if it is somebody else's, unless the batch itself can never be taken. */
-  async release(nowMs = Date.now()): Promise<void> {
+  /** What was held gets another chance, somebody else's ever less often, unless the batch itself can never be taken. */
+  release(nowMs = this.now()): Promise<void> {
+    return this.retry((held) => !NEVER_TAKEN.has(held.code) && (held.code !== NOT_YOURS || isDue(held, nowMs)));
+  }
+
+  private async retry(isMeant: (held: HeldBatch) => boolean): Promise<void> {
     const tx = this.db.transaction(['held', 'batches'], 'readwrite', { durability: 'strict' });
-    for (const { code, heldAtMs = 0, ...batch } of await tx.objectStore('held').getAll()) {
-      if (NEVER_TAKEN.has(code) || (code === NOT_YOURS && nowMs - heldAtMs < TRY_AGAIN_MS)) continue;
-      await tx.objectStore('batches').put(code === NOT_YOURS ? anew(batch) : batch);
-      await tx.objectStore('held').delete(batch.id);
+    for (const held of await tx.objectStore('held').getAll()) {
+      if (!isMeant(held)) continue;
+      const { id, owner, content, tries } = held;
+      await tx.objectStore('batches').put({ id, owner, content, ...(tries && { tries }) });
+      await tx.objectStore('held').delete(id);
     }
     await tx.done;
   }
@@ -149,14 +153,10 @@ export class Outbox {
 
   /** A new credential also gives what was held for want of one another chance. */
   async entrust(owner: string, authorization: string, deviceId?: string): Promise<void> {
-    const tx = this.db.transaction(['credentials', 'held', 'batches'], 'readwrite', { durability: 'strict' });
-    await tx.objectStore('credentials').put({ owner, authorization, ...(deviceId && { deviceId }) });
-    for (const { code, ...batch } of await tx.objectStore('held').getAll()) {
-      if (batch.owner !== owner || (code !== 'not-signed-in' && code !== NOT_YOURS)) continue;
-      await tx.objectStore('batches').put(code === NOT_YOURS ? anew(batch) : batch);
-      await tx.objectStore('held').delete(batch.id);
-    }
+    const tx = this.db.transaction('credentials', 'readwrite', { durability: 'strict' });
+    await tx.store.put({ owner, authorization, ...(deviceId && { deviceId }) });
     await tx.done;
+    await this.retry((held) => held.owner === owner && (held.code === 'not-signed-in' || held.code === NOT_YOURS));
     this.onEntrusted(owner, authorization);
   }
 
@@ -190,6 +190,10 @@ export class Outbox {
       .flatMap(({ spans }) => spans);
   }
 
+  private asHeld(batch: OutboxBatch, code: string): HeldBatch {
+    return { ...(code === NOT_YOURS ? anew(batch) : batch), code, heldAtMs: this.now() };
+  }
+
   private async deviceId(): Promise<string> {
     const device = await recall(this.db, 'device');
     const known = device?.deviceId ?? (await recall(this.db, 'browserId'));
@@ -198,10 +202,4 @@ export class Outbox {
     await this.db.put('things', browserId, 'browserId');
     return browserId;
   }
-}
-
-/** The same spans in another batch, without a number: the one that it had has arrived. */
-function anew({ owner, content }: OutboxBatch): OutboxBatch {
-  const id = uuidv7();
-  return { id, owner, content: { ...content, id, number: undefined } };
 }

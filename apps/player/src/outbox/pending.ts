@@ -42,6 +42,8 @@ export interface OutboxBatch {
   readonly id: string;
   readonly owner: string;
   readonly content: BatchContent;
+  /** How often the house has refused it as somebody else's. */
+  readonly tries?: number;
 }
 
 /** Far below what the server takes, so that a bad link carries a batch whole. */

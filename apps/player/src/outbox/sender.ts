@@ -1,9 +1,9 @@
 import type { TrackingAnswer } from '#libs/contracts';
-import { isSomebodyElses } from '#libs/domain';
 import type { Boot } from '../recording/boot.js';
 import { Refusal } from '../server/refusal.js';
 import type { Outbox } from './outbox.js';
 import type { OutboxBatch } from './pending.js';
+import { NOT_YOURS, somebodyElses } from './somebody-elses.js';
 
 /** Sends one body under one `Authorization`. @throws {Refusal} */
 export type Post = (body: string, authorization: string) => Promise<TrackingAnswer>;
@@ -70,7 +70,8 @@ export class Sender {
 
   private async answered(batch: OutboxBatch, { serverTime, results }: TrackingAnswer): Promise<void> {
     await this.outbox.noteAnchor(this.boot.id, { clockMs: Math.round(this.boot.clockMs()), serverTime });
-    if (results.some(isSomebodyElses)) await this.outbox.hold(batch, 'not-yours');
+    const refused = somebodyElses(batch, results);
+    if (refused) await this.outbox.hold(batch, NOT_YOURS, refused);
     else await this.outbox.acknowledge(batch.id);
   }
 

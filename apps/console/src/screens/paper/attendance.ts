@@ -1,22 +1,30 @@
-import type { PaperPresence } from '#libs/contracts';
+import type { LearnerView, PaperPresence } from '#libs/contracts';
 import { ServerProblem } from '../../server/client';
 import { timeOnSheet } from './wall-time';
 
+/** Whoever was once listed: also when the day is another, on whose roster they are not. */
+export type Attendee = Pick<LearnerView, 'id' | 'name' | 'code'>;
+
 /** What the sheet says of one learner; an empty time is the beginning, or the end. */
 export interface Line {
+  readonly who: Attendee;
   readonly came: string;
   readonly went: string;
 }
 
-export const WHOLE: Line = { came: '', went: '' };
-
 /** By the id of the learner, in the order in which they were ticked. */
 export type Attendance = Readonly<Record<string, Line>>;
 
-export const withTick = (attendance: Attendance, learnerId: string, isThere: boolean): Attendance =>
+export const withTick = (attendance: Attendance, who: Attendee, isThere: boolean): Attendance =>
   isThere
-    ? { ...attendance, [learnerId]: WHOLE }
-    : Object.fromEntries(Object.entries(attendance).filter(([id]) => id !== learnerId));
+    ? { ...attendance, [who.id]: { who, came: '', went: '' } }
+    : Object.fromEntries(Object.entries(attendance).filter(([id]) => id !== who.id));
+
+/** Who is ticked, but not on the roster that is shown. */
+export function strangersIn(attendance: Attendance, roster: readonly Attendee[]): Attendee[] {
+  const listed = new Set(roster.map(({ id }) => id));
+  return Object.values(attendance).flatMap(({ who }) => (listed.has(who.id) ? [] : [who]));
+}
 
 export const presentOf = (attendance: Attendance, zone: string, startedLocal: string): PaperPresence[] =>
   Object.entries(attendance).map(([learnerId, { came, went }]) => ({
@@ -28,13 +36,12 @@ export const presentOf = (attendance: Attendance, zone: string, startedLocal: st
 export type Refused = 'notOnRoster' | 'badTimes';
 
 /** Which lines the house has refused, by learner: its pointers count them in the order in which they were sent. */
-export function refusedLines(attendance: Attendance, error: unknown): ReadonlyMap<string, Refused> {
-  const ids = Object.keys(attendance);
+export function refusedLines(sent: readonly PaperPresence[], error: unknown): ReadonlyMap<string, Refused> {
   const fields = error instanceof ServerProblem ? error.fields : [];
   return new Map(
     fields.flatMap(({ pointer }) => {
       const [, place, field] = /^#?\/present\/(\d+)\/(\w+)$/.exec(pointer) ?? [];
-      const id = ids[Number(place)];
+      const id = sent[Number(place)]?.learnerId;
       return id === undefined ? [] : [[id, field === 'learnerId' ? 'notOnRoster' : 'badTimes'] as const];
     }),
   );

@@ -62,7 +62,7 @@ function PaperForm({ site, onClose }: { site: SiteView; onClose: () => void }) {
   const [id] = useState(() => uuidv7());
   const change = (changed: Partial<Fields>) => setFields((before) => ({ ...before, ...changed }));
   const send = useEffectOnServer(
-    () => server.post<PaperReceipt>(`/sites/${site.id}/paper-sessions`, paperOf(id, fields, site.timeZone)),
+    (paper: PaperSession) => server.post<PaperReceipt>(`/sites/${site.id}/paper-sessions`, paper),
     [`/sites/${site.id}/record`],
   );
   return (
@@ -73,7 +73,7 @@ function PaperForm({ site, onClose }: { site: SiteView; onClose: () => void }) {
       pending={send.isPending}
       error={send.error}
       onClose={onClose}
-      onSubmit={() => send.mutate(undefined, { onSuccess: onClose })}
+      onSubmit={() => send.mutate(paperOf(id, fields, site.timeZone), { onSuccess: onClose })}
     >
       <ServerSelect<LectureView>
         path="/lectures"
@@ -90,6 +90,7 @@ function PaperForm({ site, onClose }: { site: SiteView; onClose: () => void }) {
         siteId={site.id}
         day={fields.startedAt.slice(0, 10)}
         attendance={fields.present}
+        sent={send.variables?.present ?? []}
         error={send.error}
         onChange={(present) => change({ present })}
       />

@@ -1,8 +1,16 @@
 import { Checkbox, Group, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { LearnerView } from '#libs/contracts';
+import type { LearnerView, PaperPresence } from '#libs/contracts';
 import { Answer } from '../../layout/answer';
-import { type Attendance, type Line, type Refused, refusedLines, withTick } from './attendance';
+import {
+  type Attendance,
+  type Attendee,
+  type Line,
+  type Refused,
+  refusedLines,
+  strangersIn,
+  withTick,
+} from './attendance';
 import { useWholeRoster } from './whole-roster';
 
 interface Props {
@@ -10,16 +18,28 @@ interface Props {
   /** Of the session: the roster of that day is asked for. */
   day: string;
   attendance: Attendance;
+  /** As it was last sent, which is what the error is about. */
+  sent: readonly PaperPresence[];
   error: unknown;
   onChange: (attendance: Attendance) => void;
 }
 
 /** Who was there, and of those who came late or left early, when. */
-export function Present({ siteId, day, attendance, error, onChange }: Props) {
+export function Present({ siteId, day, attendance, sent, error, onChange }: Props) {
   const { t } = useTranslation();
   const roster = useWholeRoster(siteId, day === '' ? undefined : day);
-  const refused = refusedLines(attendance, error);
+  const refused = refusedLines(sent, error);
   const count = Object.keys(attendance).length;
+  const person = (who: Attendee, isStrange: boolean) => (
+    <Person
+      key={who.id}
+      who={who}
+      line={attendance[who.id]}
+      refused={isStrange ? 'notOnRoster' : refused.get(who.id)}
+      onTick={(isThere) => onChange(withTick(attendance, who, isThere))}
+      onLine={(line) => onChange({ ...attendance, [who.id]: line })}
+    />
+  );
   return (
     <Answer of={roster}>
       {(learners: LearnerView[]) => (
@@ -32,16 +52,8 @@ export function Present({ siteId, day, attendance, error, onChange }: Props) {
           </Text>
           <ScrollArea.Autosize mah={320} type="auto">
             <Stack gap={8}>
-              {learners.map((learner) => (
-                <Person
-                  key={learner.id}
-                  learner={learner}
-                  line={attendance[learner.id]}
-                  refused={refused.get(learner.id)}
-                  onTick={(isThere) => onChange(withTick(attendance, learner.id, isThere))}
-                  onLine={(line) => onChange({ ...attendance, [learner.id]: line })}
-                />
-              ))}
+              {strangersIn(attendance, learners).map((who) => person(who, true))}
+              {learners.map((who) => person(who, false))}
             </Stack>
           </ScrollArea.Autosize>
         </Stack>
@@ -51,16 +63,16 @@ export function Present({ siteId, day, attendance, error, onChange }: Props) {
 }
 
 interface PersonProps {
-  learner: LearnerView;
+  who: Attendee;
   line: Line | undefined;
   refused: Refused | undefined;
   onTick: (isThere: boolean) => void;
   onLine: (line: Line) => void;
 }
 
-function Person({ learner: { name, code }, line, refused, onTick, onLine }: PersonProps) {
+function Person({ who: { name, code }, line, refused, onTick, onLine }: PersonProps) {
   const { t } = useTranslation();
-  const time = (field: keyof Line, of: Line) => (
+  const time = (field: 'came' | 'went', of: Line) => (
     <TextInput
       type="time"
       size="xs"
