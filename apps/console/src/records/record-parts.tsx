@@ -39,14 +39,13 @@ export function RecordParts({ by, parts, pages }: Props) {
 }
 
 /** What leads to a record of its own is a link to it: down to the site. Categories of tier two stand further in. */
-function Name({ by, part: { id, name, under, kind } }: { by: UnitBreakdown; part: RecordPart }) {
+function Name({ by, part }: { by: UnitBreakdown; part: RecordPart }) {
+  const { id, under, kind } = part;
   const { t } = useTranslation();
-  const format = useFormat();
+  const shown = useShownName(by, part);
   const href = hrefs[by];
-  const isSecondTier = by === 'category' && under !== null;
   const below = kind ? t(`unitKinds.${kind}`) : under;
-  const shown = name ?? (by === 'day' && id !== null ? format.day(id) : id) ?? t('records.noCategory');
-  const indent = isSecondTier ? 'md' : 0;
+  const indent = by === 'category' && under !== null ? 'md' : 0;
   return (
     <>
       {href ? (
@@ -65,4 +64,12 @@ function Name({ by, part: { id, name, under, kind } }: { by: UnitBreakdown; part
       )}
     </>
   );
+}
+
+function useShownName(by: UnitBreakdown, { id, name }: RecordPart): string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (name !== null) return name;
+  if (id === null) return t('records.noCategory');
+  return by === 'day' ? format.day(id) : id;
 }
