@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { totalMs, type Interval } from './intervals.js';
+import { subtract, totalMs, type Interval } from './intervals.js';
 import { sharesOf } from './shares.js';
 
 describe('the share of each session', () => {
@@ -15,9 +15,36 @@ describe('the share of each session', () => {
     ]);
   });
 
+  const interval = fc.tuple(fc.nat(500), fc.nat(100)).map(([from, length]): Interval => [from, from + length]);
+  const part = fc.record({ watched: fc.array(interval), played: fc.array(interval) });
+
+  it('is the part of it that lies in none before, for all sessions', () => {
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        const before = (index: number, of: 'watched' | 'played') => parts.slice(0, index).flatMap((one) => one[of]);
+        expect(sharesOf(parts)).toEqual(
+          parts.map(({ watched, played }, index) => ({
+            addedCoveredMs: totalMs(subtract(watched, before(index, 'watched'))),
+            addedMinutesMs: totalMs(subtract(played, before(index, 'played'))),
+          })),
+        );
+      }),
+    );
+  });
+
+  it('is told of a thousand days at once', () => {
+    const DAY_MS = 86_400_000;
+    const days = Array.from({ length: 1000 }, (_, day) => ({
+      watched: [],
+      played: Array.from({ length: 20 }, (__, n): Interval => [
+        day * DAY_MS + n * 60_000,
+        day * DAY_MS + n * 60_000 + 50_000,
+      ]),
+    }));
+    expect(sharesOf(days).every(({ addedMinutesMs }) => addedMinutesMs === 1_000_000)).toBe(true);
+  });
+
   it('sums to the whole, in whatever order', () => {
-    const interval = fc.tuple(fc.nat(500), fc.nat(100)).map(([from, length]): Interval => [from, from + length]);
-    const part = fc.record({ watched: fc.array(interval), played: fc.array(interval) });
     fc.assert(
       fc.property(fc.array(part), (parts) => {
         const shares = sharesOf(parts);
