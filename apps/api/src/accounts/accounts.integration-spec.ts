@@ -33,7 +33,7 @@ const logins = async (cookie: string) => {
 
 describe('accounts', () => {
   it('are listed to the admin of where they hold a role or learn', async () => {
-    expect(await logins(chief)).toEqual(['auditor', 'chief', 'li', 'librarian', 'operator', 'organiser']);
+    expect(await logins(chief)).toEqual(['auditor', 'chief', 'li', 'librarian', 'operator', 'organiser', 'secretary']);
     expect(await logins(admin)).toEqual(['admin']);
   });
 
