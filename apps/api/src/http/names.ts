@@ -45,7 +45,7 @@ export class Names {
 
   /** For conditions in statements: see `namedIn`. */
   reach(caller: Caller): NameReach {
-    return { siteIds: this.authority.sitesOf(caller), unitIds: this.authority.unitsOfRoles(caller, KEEPERS) };
+    return { siteIds: sitesKeptBy(caller), unitIds: this.authority.unitsOfRoles(caller, KEEPERS) };
   }
 
   private async mayNameAtOneOf(caller: Caller, among: readonly string[]): Promise<boolean> {
@@ -54,4 +54,10 @@ export class Names {
     if (among.length === 0 || reach.unitIds.length === 0) return false;
     return (await namedSites(this.database.manager, among, reach)).length > 0;
   }
+}
+
+function sitesKeptBy(caller: Caller): string[] {
+  if (caller.kind === 'device') return [caller.siteId];
+  if (caller.kind !== 'person') return [];
+  return caller.roles.flatMap(({ role, siteId }) => (siteId !== null && KEEPERS.includes(role) ? [siteId] : []));
 }

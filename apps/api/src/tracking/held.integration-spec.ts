@@ -169,7 +169,7 @@ describe('what is released', () => {
     expect(await release()).toEqual({ batches: 0 });
     await be('operator');
     expect(await release()).toEqual({ batches: 1 });
-    const { body } = await call('GET', `/learners/${zhao.id}/record/${editionId}`, 'organiser');
+    const { body } = await call('GET', `/learners/${zhao.id}/record/${editionId}`, 'operator');
     expect((body as LearnerExplanation).items).toMatchObject([{ grade: 'C', coveredMs: 60_000, isByStaff: false }]);
   });
 });
