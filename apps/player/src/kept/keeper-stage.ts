@@ -1,10 +1,12 @@
 import type { CourseView, EditionManifest, LectureView, SelectionView, SiteView } from '#libs/contracts';
 import { deleteDB } from 'idb';
-import type { HouseKeys } from './house-keys.js';
+import { Refusal } from '../server/refusal.js';
 import { openPlayerDatabase } from '../store/player-database.js';
 import type { Viewer } from '../viewer/viewer.js';
 import { BlobFetcher, sha256Of } from './blob-fetcher.js';
 import { openKeptDatabase } from './kept-database.js';
+import { genuine } from './genuine.js';
+import { HouseKeys } from './house-keys.js';
 import { KeptLibrary } from './kept-library.js';
 import { Keeper } from './keeper.js';
 import { LectureFetcher } from './lecture-fetcher.js';
@@ -44,6 +46,8 @@ const grantOf = (id: string) => ({ editionId: `${id}-1`, playlistUrl: `/media/${
 /** A house with some lectures, and the link of one site to it. */
 class House {
   linkHours: string | null = null;
+  /** Whether it says by which key it signs. Nothing here is signed by any, so whoever knows one takes all for forged. */
+  tellsItsKeys = true;
   picks: string[] = [];
   readonly asked: string[] = [];
 
@@ -134,19 +138,24 @@ function furnish(house: House, shelf: Shelf, locks: Locks): () => void {
 }
 
 /** A keeper on a hall's screen, with a house and a shelf of its own. */
-export async function openKeeper(name: string, keys?: Pick<HouseKeys, 'beginRound'>) {
+export async function openKeeper(name: string) {
   const [house, shelf, locks] = [new House(), new Shelf(), new Locks()];
   const restore = furnish(house, shelf, locks);
   const [db, keptDb] = [await openPlayerDatabase(name), await openKeptDatabase(`${name}-kept`)];
   const library = new KeptLibrary(keptDb, () => viewer);
   const meter = new LinkMeter(keptDb);
+  const askAgain = () => {
+    house.asked.push('keys');
+    return house.tellsItsKeys ? Promise.resolve() : Promise.reject(new Refusal('no-link', 0));
+  };
+  const keys = new HouseKeys(db, { askAgain }, () => viewer);
   const lectures = new LectureFetcher({
     ...{ library, room: shelf.room, authorization: () => 'Device secret' },
     blobs: new BlobFetcher(keptDb, shelf, meter, house.answer),
-    genuine: (manifest) => Promise.resolve(manifest),
+    genuine: (manifest) => genuine(manifest, keys),
   });
   const orders = new OrderReader(db, library, () => viewer);
-  const keeper = new Keeper({ library, meter, lectures, orders, onRound: () => keys?.beginRound() });
+  const keeper = new Keeper({ library, meter, lectures, orders, onRound: keys.beginRound });
   library.employ(keeper);
   await library.refresh();
   const close = async () => {
@@ -156,5 +165,6 @@ export async function openKeeper(name: string, keys?: Pick<HouseKeys, 'beginRoun
     restore();
   };
   const keep = (id: string) => library.keep({ lecture: lectureOf(id), course, quality: '240' });
-  return { house, shelf, locks, library, keeper, keep, close };
+  const knowKey = () => db.put('things', { bundleKey: '', receiptKey: 'of the house' }, 'house');
+  return { house, shelf, locks, library, keeper, keep, knowKey, close };
 }

@@ -94,6 +94,31 @@ describe('a keeper', () => {
     await later(6 * HOUR_MS);
     expect(stateOf('ccc')).toEqual(WHOLE);
   });
+
+  const keyQuestions = () => stage.house.asked.filter((path) => path === 'keys').length;
+  const pickForged = async () => {
+    await stage.knowKey();
+    stage.house.picks = ['a', 'bb', 'ccc'];
+    await stage.library.order({ key: PICKED, courseId: undefined, title: '', quality: '240' });
+    await settled();
+  };
+
+  it('asks the house for its keys once a round, however much is signed by none of them', async () => {
+    await pickForged();
+    expect(stage.house.picks.map((id) => stateOf(id)?.trouble)).toEqual(['forged', 'forged', 'forged']);
+    expect(keyQuestions()).toBe(1);
+    await stage.library.again('a');
+    await settled();
+    expect(keyQuestions()).toBe(2);
+    expect(stage.house.asked.filter(isMedia)).toEqual([]);
+  });
+
+  it('calls nothing forged while the house cannot be asked for its keys', async () => {
+    stage.house.tellsItsKeys = false;
+    await pickForged();
+    expect(stage.house.picks.map((id) => stateOf(id)?.trouble)).toEqual([undefined, undefined, undefined]);
+    expect(stage.library.current().keeping).toMatchObject({ does: 'waits', for: 'link' });
+  });
 });
 
 const span = (toMs: number) => ({ seq: 0, fromMs: 0, toMs, rate: 1, clockFromMs: 0, clockToMs: toMs });
