@@ -84,6 +84,22 @@ describe('a moving lecture', () => {
     expect(lecture.video.every(({ track }) => /^avc1\.6400[0-9a-f]{2}$/.test(track.codecs))).toBe(true);
   });
 
+  it('tells how far it is in a chunk that begins late, too', async () => {
+    const shares: number[] = [];
+    const onProgress = (share: number) => shares.push(share);
+    const encoder: Pick<Ffmpeg, 'encode'> = {
+      encode: (_, run) => {
+        for (const writtenMs of [0, 1_000, 2_000, 4_100]) run.onProgress?.(writtenMs);
+        return Promise.reject(new Error('enough'));
+      },
+    };
+    const { facts } = lecture;
+    const encode = { source: '/dev/null', facts, rungs: ladder(facts.video), folder: join(folder, 'late'), onProgress };
+    const chunk = { index: 1, fromMs: 4_000, toMs: 8_000 };
+    await expect(encodeChunk(encoder as Ffmpeg, chunk, encode)).rejects.toThrow('enough');
+    expect(shares).toEqual([0, 0.25, 0.5, 1]);
+  });
+
   it('tells how far it is, and what it cost', () => {
     expect(lecture.shares.every((share, at) => share >= (lecture.shares[at - 1] ?? 0) && share <= 1)).toBe(true);
     expect(lecture.cpuMs).toBeGreaterThan(0);

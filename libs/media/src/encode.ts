@@ -117,7 +117,7 @@ async function run(ffmpeg: Ffmpeg, encode: Encode, { plan, readers, fromMs, toMs
   const encoding = ffmpeg.encode(plan, {
     ...{ source, folder, ...pace, signal: feed.signal },
     onProgress: (atMs) => {
-      onProgress?.(share(atMs, fromMs, toMs));
+      onProgress?.(share(atMs, toMs - fromMs));
       feed.look();
     },
   });
@@ -125,5 +125,5 @@ async function run(ffmpeg: Ffmpeg, encode: Encode, { plan, readers, fromMs, toMs
   return { renditions: await feed.end(), cpuMs };
 }
 
-const share = (atMs: number, fromMs: number, toMs: number): number =>
-  Math.min(1, Math.max(0, (atMs - fromMs) / (toMs - fromMs)));
+/** ffmpeg counts what it has written from 0 in each chunk, or from its first report on where it keeps the edition's clock. */
+const share = (writtenMs: number, lengthMs: number): number => Math.min(1, Math.max(0, writtenMs / lengthMs));
