@@ -8,8 +8,7 @@ import { basename, join, resolve } from 'node:path';
 import { acceptSource } from '#libs/domain';
 import { Ffmpeg, probeSource } from '#libs/media';
 import { root } from '../install.js';
-import { printCost } from './encode/cost.js';
-import { encodeByReference, encodeByUs } from './encode/encodes.js';
+import { encodeInTurn, printCost, TURNS } from './encode/cost.js';
 import { printFirstFrame } from './encode/first-frame.js';
 import { printKills } from './encode/kills.js';
 import { printMotion } from './encode/motion.js';
@@ -44,11 +43,13 @@ async function inFolder(use) {
 }
 
 async function measureEach(ffmpeg, lecture, wanted, folder) {
-  const ours = await encodeByUs(lecture, `${folder}/ours`);
-  const perRendition = await encodeByReference('per-rendition', lecture, `${folder}/per-rendition`);
-  if (wanted.has('cpu')) await printCost(ffmpeg, lecture, { ours, perRendition }, folder);
+  const isCostWanted = wanted.has('cpu');
+  const turns = [];
+  while (turns.length < (isCostWanted ? TURNS : 1))
+    turns.push(await encodeInTurn(ffmpeg, lecture, isCostWanted, `${folder}/${turns.length}`));
+  if (isCostWanted) printCost(lecture, turns);
   if (!wanted.has('quality')) return;
-  await printQuality(lecture, { ours, perRendition }, folder);
+  await printQuality(lecture, turns[0], folder);
   await printMotion(ffmpeg, lecture, folder);
 }
 
