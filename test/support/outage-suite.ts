@@ -4,16 +4,16 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import { freePort, startPostgres, type PostgresServer } from '../tools/postgres.js';
-import { eventually } from './support/eventually.js';
-import { type House, startHouse } from './support/house.js';
-import { type Country, seedCountry } from './support/people.js';
-import { movingClip } from './support/recordings.js';
-import { startRedis, type TestRedis } from './support/redis.js';
-import { uploadLecture } from './support/theatre.js';
+import { freePort, startPostgres, type PostgresServer } from '../../tools/postgres.js';
+import { eventually } from './eventually.js';
+import { type House, startHouse } from './house.js';
+import { type Country, seedCountry } from './people.js';
+import { movingClip } from './recordings.js';
+import { startRedis, type TestRedis } from './redis.js';
+import { uploadLecture } from './theatre.js';
 
 /** Kills what the house stands on, at moments of an encode that nobody has chosen. */
-describe.each(['Redis', 'PostgreSQL'] as const)('with its queue in %s a lecture becomes ready though', (queue) => {
+export function describeOutages(queue: 'Redis' | 'PostgreSQL'): void {
   const shared = process.env.TEST_DATABASE_URL;
   let dataDir: string;
   let port: number;
@@ -92,24 +92,23 @@ describe.each(['Redis', 'PostgreSQL'] as const)('with its queue in %s a lecture 
     await expectReady(lectureId, before, 1);
   }, 300_000);
 
-  if (queue === 'PostgreSQL') return;
-
-  it('every worker is killed, again and again', async () => {
-    const lectureId = await uploaded();
-    let before: Job[] = [];
-    for (let kills = 0; kills < 2; kills++) {
-      before = await jobsUnderWay(lectureId);
-      await house.kill('worker');
-      await house.start('worker');
-    }
-    await expectReady(lectureId, before, 2);
-  }, 300_000);
-
-  it('Redis is killed in the middle of it and comes back empty', async () => {
-    const lectureId = await uploaded();
-    const before = await jobsUnderWay(lectureId);
-    await redis?.stop('SIGKILL');
-    redis = await startRedis(redis?.port);
-    await expectReady(lectureId, before, 0);
-  }, 300_000);
-});
+  if (queue === 'PostgreSQL')
+    it('every worker is killed, again and again', async () => {
+      const lectureId = await uploaded();
+      let before: Job[] = [];
+      for (let kills = 0; kills < 2; kills++) {
+        before = await jobsUnderWay(lectureId);
+        await house.kill('worker');
+        await house.start('worker');
+      }
+      await expectReady(lectureId, before, 2);
+    }, 300_000);
+  else
+    it('Redis is killed in the middle of it and comes back empty', async () => {
+      const lectureId = await uploaded();
+      const before = await jobsUnderWay(lectureId);
+      await redis?.stop('SIGKILL');
+      redis = await startRedis(redis?.port);
+      await expectReady(lectureId, before, 0);
+    }, 300_000);
+}
