@@ -55,9 +55,10 @@ export class IngestService {
     });
   }
 
-  /** A batch alone goes at once; beside others that are on their way, those that wait go when they are enough of them. */
+  /** A batch alone goes at once; beside others that are on their way, those that wait go when they fill a group or are many. */
   private isWorthAGroup(others: number): boolean {
-    return this.waiting.length >= (others === 0 ? 1 : WORTH_A_GROUP);
+    if (others === 0 || this.waiting.length >= WORTH_A_GROUP) return this.waiting.length > 0;
+    return this.waiting.reduce((sum, { bytes }) => sum + bytes, 0) >= GROUP_BYTES;
   }
 
   private async commitAll(): Promise<void> {
