@@ -4,22 +4,26 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { forTests, installPackages, installPrograms, root, run } from './install.js';
-import { explain, say, secondsSinceStart } from './progress.js';
+import { explain, say, secondsSinceStart, step } from './progress.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'lectern-test-'));
 const env = testEnvironment();
 const bin = (name) => join(root, 'node_modules/.bin', name);
 
-/** Each counts as one test. */
-const checks = [
-  ['Format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
-  ['Lint', bin('eslint'), ['.']],
-  ['Who may import whom', bin('depcruise'), ['apps', 'libs', 'test', 'tools']],
-  ['Types of API, worker and libraries', bin('tsc'), ['--noEmit']],
-  ['Types of the player', bin('tsc'), ['--noEmit', '-p', 'apps/player']],
-  ['Types of the console', bin('tsc'), ['--noEmit', '-p', 'apps/console']],
-  ['Build', process.execPath, [join(import.meta.dirname, 'build.js')]],
-  ['The committed OpenAPI document is current', process.execPath, [join(import.meta.dirname, 'openapi.js')]],
+/** Two lanes, side by side, of about the same length. Each check counts as one test. */
+const lanes = [
+  [
+    ['Lint', bin('eslint'), ['.']],
+    ['Who may import whom', bin('depcruise'), ['apps', 'libs', 'test', 'tools']],
+  ],
+  [
+    ['Types of API, worker and libraries', bin('tsc'), ['--noEmit']],
+    ['Types of the player', bin('tsc'), ['--noEmit', '-p', 'apps/player']],
+    ['Types of the console', bin('tsc'), ['--noEmit', '-p', 'apps/console']],
+    ['Format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
+    ['Build', process.execPath, [join(import.meta.dirname, 'build.js')]],
+    ['The committed OpenAPI document is current', process.execPath, [join(import.meta.dirname, 'openapi.js')]],
+  ],
 ];
 
 const jestProjects = ['unit', 'player', 'console', 'integration', 'stories'];
@@ -28,16 +32,18 @@ async function test() {
   process.chdir(root);
   await installPackages();
   await installPrograms(forTests);
-  const outcomes = [];
-  for (const check of checks) outcomes.push(await runCheck(check));
+  const outcomes = (await Promise.all(lanes.map(runLane))).flat();
   for (const project of jestProjects) outcomes.push(await runJest(project));
   report(outcomes);
 }
 
-async function runCheck([name, command, args]) {
-  heading(name);
-  const passed = await succeeds(command, args);
-  return { name, passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
+async function runLane(checks) {
+  const outcomes = [];
+  for (const [name, command, args] of checks) {
+    const passed = await succeeds(() => step(name, () => run(command, args, { env })));
+    outcomes.push({ name, passed: passed ? 1 : 0, failed: passed ? 0 : 1 });
+  }
+  return outcomes;
 }
 
 async function runJest(project) {
@@ -46,7 +52,8 @@ async function runJest(project) {
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   // Two at once, whatever the machine: while one waits for a picture, the other encodes.
   const options = ['--ci', '--selectProjects', project, '--json', `--outputFile=${results}`, '--maxWorkers=2'];
-  const succeeded = await succeeds(process.execPath, [...node, 'node_modules/jest/bin/jest.js', ...options]);
+  const jest = [...node, 'node_modules/jest/bin/jest.js', ...options];
+  const succeeded = await succeeds(() => run(process.execPath, jest, { env }));
   return { name: `Tests: ${project}`, ...countJest(results, succeeded) };
 }
 
@@ -74,9 +81,9 @@ function report(outcomes) {
   process.exitCode = sum('failed') === 0 ? 0 : 1;
 }
 
-async function succeeds(command, args) {
+async function succeeds(work) {
   try {
-    await run(command, args, { env });
+    await work();
     return true;
   } catch (error) {
     say(`✗ ${error.message}`);

@@ -1,4 +1,4 @@
-import { presenceGrades } from '#libs/domain';
+import { presenceGrades, sessionKinds } from '#libs/domain';
 import { z } from 'zod';
 import { PageQuery, pageOf } from './paging.js';
 import { RefusalCode } from './tracking.js';
@@ -88,7 +88,7 @@ export type SiteLectureRecord = z.output<typeof SiteLectureRecord>;
 /** `datedBy` is `receipt` when nothing better than the time of arrival was known: the session was redated. */
 export const SiteSessionRecord = z.object({
   id: z.uuid(),
-  kind: z.enum(['personal', 'hall', 'channel']),
+  kind: z.enum(sessionKinds),
   lectureTitle: z.string(),
   startedAt: z.iso.datetime(),
   datedBy: z.enum(['anchor', 'claim', 'receipt']),

@@ -1,24 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acceptSource, ladder, segmentMs, sourceDurationMs, type AcceptedFacts, type Chunk } from '#libs/domain';
+import { ladder, segmentMs, sourceDurationMs, type AcceptedFacts, type Chunk } from '#libs/domain';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
+import { Lab } from '../../../test/support/lab.js';
 import { lavfi, makeClip, packetsOf } from '../../../test/support/recordings.js';
-import { encodeChunk, Ffmpeg, probeSource, type CheckedFile } from './index.js';
+import { encodeChunk, type NamedRendition } from './index.js';
 
 const run = promisify(execFile);
 const seconds = 22;
 
-let folder: string;
-let ffmpeg: Ffmpeg;
+let lab: Lab;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lectern-chunks-'));
-  ffmpeg = await Ffmpeg.start();
+  lab = await Lab.open();
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => lab.close());
 
 /** A picture of which no two frames are alike, at a size that makes one rendition. */
 const numbered = (rate: string, size = '320x180') => lavfi(`testsrc2=size=${size}:rate=${rate}:duration=${seconds}`);
@@ -71,10 +69,10 @@ const bright = [
   ...['-color_trc', 'smpte2084', '-color_primaries', 'bt2020', '-colorspace', 'bt2020nc'],
 ];
 const clip = (name: string, rate: string, options: readonly string[]): Promise<string> =>
-  makeClip(folder, name, ...numbered(rate), ...options);
+  makeClip(lab.folder, name, ...numbered(rate), ...options);
 async function edited(): Promise<string> {
   const whole = await clip('whole.mp4', '25', x264('-g', '75'));
-  return makeClip(folder, 'edited.mp4', '-ss', '1.24', '-i', whole, '-c', 'copy');
+  return makeClip(lab.folder, 'edited.mp4', '-ss', '1.24', '-i', whole, '-c', 'copy');
 }
 
 async function withoutKeyIndex(): Promise<string> {
@@ -91,29 +89,28 @@ const recordings: readonly (readonly [string, () => Promise<string>])[] = [
   ['in fragments with several indexes', () => Promise.resolve(join(media, 'real/fmp4-multiple-sidx.mp4'))],
   [
     'from a classroom',
-    () => makeClip(folder, 'room.mp4', '-i', join(media, 'classroom-en-720p25.mp4'), '-t', '20', '-c', 'copy', '-an'),
+    () =>
+      makeClip(lab.folder, 'room.mp4', '-i', join(media, 'classroom-en-720p25.mp4'), '-t', '20', '-c', 'copy', '-an'),
   ],
 ];
 
 let encodes = 0;
 async function joined(source: string, facts: AcceptedFacts, chunks: readonly Chunk[]): Promise<string> {
-  const files: CheckedFile[] = [];
+  const parts: NamedRendition[] = [];
   for (const chunk of chunks) {
-    const { renditions } = await encodeChunk(ffmpeg, chunk, {
+    const { renditions } = await encodeChunk(lab.ffmpeg, chunk, {
       source,
       facts,
       // One picture is enough: the joints of all are alike.
       rungs: ladder(facts.video).slice(-1),
-      folder: join(folder, `encode-${++encodes}`),
+      folder: join(lab.folder, `encode-${++encodes}`),
     });
     const [rendition] = renditions;
     if (!rendition) throw new Error('no rendition');
-    if (files[0]) expect(rendition.init.sha256).toBe(files[0].sha256);
-    files.push(...(files[0] ? [] : [rendition.init]), ...rendition.segments);
+    if (parts[0]) expect(rendition.init.sha256).toBe(parts[0].init.sha256);
+    parts.push(rendition);
   }
-  const path = join(folder, `joined-${++encodes}.mp4`);
-  await writeFile(path, Buffer.concat(await Promise.all(files.map((file) => readFile(file.path)))));
-  return path;
+  return lab.joined(...parts);
 }
 
 const chunksAt = (starts: readonly number[], durationMs: number): Chunk[] =>
@@ -129,8 +126,7 @@ async function worstFrame(one: string, other: string): Promise<number> {
 describe('chunks, however they are cut, join into the pictures and times of one encode:', () => {
   it.each([...sources, ...recordings])('%s', async (_, make) => {
     const source = await make();
-    const facts = await probeSource(ffmpeg, source);
-    acceptSource(facts);
+    const facts = await lab.accepted(source);
     expect(facts.video.seekPointsMs.length).toBeGreaterThan(1);
     const durationMs = sourceDurationMs(facts);
     const whole = await joined(source, facts, chunksAt([0], durationMs));

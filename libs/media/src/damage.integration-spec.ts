@@ -1,40 +1,37 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acceptSource, chunkPlan, ladder, sourceDurationMs, type AcceptedFacts, type Chunk } from '#libs/domain';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chunkPlan, ladder, sourceDurationMs, type AcceptedFacts, type Chunk } from '#libs/domain';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { boxAt } from '../../../test/support/hls/boxes.js';
+import { Lab } from '../../../test/support/lab.js';
 import { movingClip } from '../../../test/support/recordings.js';
 import { standIn } from '../../../test/support/stubs.js';
-import { encodeChunk, Ffmpeg, probeSource } from './index.js';
+import { encodeChunk, Ffmpeg } from './index.js';
 import { RenditionReader } from './rendition-reader.js';
 
-let folder: string;
+let lab: Lab;
 let source: string;
 let facts: AcceptedFacts;
 let chunk: Chunk;
 /** One rendition as its encoder has written it, of segments of 4, 4 and 2 s. */
 let encoded: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lectern-damage-'));
-  source = await movingClip(folder, 10, '426x240');
-  const ffmpeg = await Ffmpeg.start();
-  const found = await probeSource(ffmpeg, source);
-  acceptSource(found);
-  facts = found;
+  lab = await Lab.open();
+  source = await movingClip(lab.folder, 10, '426x240');
+  facts = await lab.accepted(source);
   const [first] = chunkPlan(sourceDurationMs(facts), []);
   if (!first) throw new Error('no chunk');
   chunk = first;
   const rungs = ladder(facts.video);
-  await encodeChunk(ffmpeg, chunk, { source, facts, rungs, folder: join(folder, 'whole') });
-  encoded = join(folder, 'whole', '0');
+  await encodeChunk(lab.ffmpeg, chunk, { source, facts, rungs, folder: join(lab.folder, 'whole') });
+  encoded = join(lab.folder, 'whole', '0');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => lab.close());
 
 let copies = 0;
 /** Reads a copy to which something was done, to its end. */
 async function read(damage: (copy: string) => Promise<void>): Promise<number> {
-  const copy = join(folder, `copy-${++copies}`);
+  const copy = join(lab.folder, `copy-${++copies}`);
   await cp(encoded, copy, { recursive: true });
   await damage(copy);
   const lines = ({ timescale }: { timescale: number }) => [0, 4, 8, 10].map((seconds) => seconds * timescale);
@@ -88,7 +85,7 @@ describe('what an encoder has written', () => {
 
   it('is refused by the encode that has made it, whatever code ffmpeg ends with', async () => {
     const ffmpeg = await Ffmpeg.start({ isolation: false, limits: false, tether: false });
-    const into = join(folder, 'lossy');
+    const into = join(lab.folder, 'lossy');
     const { remove } = await standIn('ffmpeg', `/usr/bin/ffmpeg "$@"; rm ${into}/0/2.m4s; exit 0`);
     const encode = { source, facts, rungs: ladder(facts.video), folder: into };
     await expect(encodeChunk(ffmpeg, chunk, encode).finally(remove)).rejects.toMatchObject({

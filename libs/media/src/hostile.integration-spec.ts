@@ -1,43 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acceptSource, DomainError, ladder, sourceDurationMs } from '#libs/domain';
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { ladder, sourceDurationMs } from '#libs/domain';
+import { readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { createDeflateRaw } from 'node:zlib';
 import { boxAt, type Box } from '../../../test/support/hls/boxes.js';
+import { Lab } from '../../../test/support/lab.js';
 import { lavfi, makeClip, movingClip } from '../../../test/support/recordings.js';
-import { encodeAudio, encodeChunk, Ffmpeg, probeSource } from './index.js';
+import { encodeAudio, encodeChunk } from './index.js';
 
 /** What a hostile upload may take at most, to be refused or found good. */
 const WITHIN_MS = 60_000;
 const MEBIBYTE = 1024 ** 2;
 
-let folder: string;
-let ffmpeg: Ffmpeg;
+let lab: Lab;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lectern-hostile-'));
-  ffmpeg = await Ffmpeg.start();
+  lab = await Lab.open();
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const accepted = async (path: string) => {
-  const facts = await probeSource(ffmpeg, path);
-  acceptSource(facts);
-  return facts;
-};
-const refusal = (path: string) =>
-  accepted(path).then(
-    () => 'accepted',
-    (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
-  );
-const fileOf = async (name: string, content: Buffer) => {
-  const path = join(folder, name);
-  await writeFile(path, content);
-  return path;
-};
+afterAll(() => lab.close());
 
 /** Puts another box where one is, and lets those around it grow; the index stands behind the data it points to. */
 function withBox(file: Buffer, around: readonly string[], old: Box, content: Buffer): Buffer {
@@ -77,12 +59,12 @@ describe('an upload is refused within a minute', () => {
   it(
     'when an edit list shows the same second 20,000 times',
     async () => {
-      const file = await readFile(await movingClip(folder, 2, '320x240'));
+      const file = await readFile(await movingClip(lab.folder, 2, '320x240'));
       const elst = boxAt(file, 'moov/trak/edts/elst');
       if (!elst) throw new Error('no edit list');
       const around = ['moov', 'moov/trak', 'moov/trak/edts'];
-      const path = await fileOf('loop.mp4', withBox(file, around, elst, editList(20_000)));
-      expect(await refusal(path)).toMatch(/^source-(too-costly|duration-mismatch|unreadable)$/);
+      const path = await lab.write('loop.mp4', withBox(file, around, elst, editList(20_000)));
+      expect(await lab.verdict(path)).toMatch(/^source-(too-costly|duration-mismatch|unreadable)$/);
     },
     WITHIN_MS,
   );
@@ -90,9 +72,9 @@ describe('an upload is refused within a minute', () => {
   it(
     'when it is 300 MB of nothing',
     async () => {
-      const path = await fileOf('nothing.mp4', Buffer.alloc(0));
+      const path = await lab.write('nothing.mp4', Buffer.alloc(0));
       await truncate(path, 300 * MEBIBYTE);
-      expect(await refusal(path)).toBe('source-unreadable');
+      expect(await lab.verdict(path)).toBe('source-unreadable');
     },
     WITHIN_MS,
   );
@@ -102,7 +84,7 @@ describe('an upload is refused within a minute', () => {
     async () => {
       const archive = await zeros(300 * MEBIBYTE);
       expect(archive.length).toBeLessThan(3 * MEBIBYTE);
-      expect(await refusal(await fileOf('archive.mp4', archive))).toBe('source-format-refused');
+      expect(await lab.verdict(await lab.write('archive.mp4', archive))).toBe('source-format-refused');
     },
     WITHIN_MS,
   );
@@ -113,26 +95,30 @@ describe('an upload is taken', () => {
     const sound = Array.from({ length: 50 }, () => ['-map', '1:a']).flat();
     const inputs = [...lavfi('testsrc2=size=320x240:rate=10:duration=2'), ...lavfi('sine=duration=2')];
     const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac', '-b:a', '24k'];
-    const source = await makeClip(folder, 'tracks.mp4', ...inputs, '-map', '0:v', ...sound, ...codecs);
-    const facts = await accepted(source);
+    const source = await makeClip(lab.folder, 'tracks.mp4', ...inputs, '-map', '0:v', ...sound, ...codecs);
+    const facts = await lab.accepted(source);
     expect(facts).toMatchObject({ streams: 51, audio: { index: 1 } });
     if (!facts.audio) throw new Error('no sound');
-    const { renditions } = await encodeAudio(ffmpeg, facts.audio, { source, facts, folder: join(folder, 'tracks') });
+    const { renditions } = await encodeAudio(lab.ffmpeg, facts.audio, {
+      source,
+      facts,
+      folder: join(lab.folder, 'tracks'),
+    });
     expect(renditions).toHaveLength(1);
   });
 
   it('though its titles are scripts, of which nothing is left', async () => {
     const script = '<script>alert(1)</script>';
-    const clip = await movingClip(folder, 2, '320x240');
+    const clip = await movingClip(lab.folder, 2, '320x240');
     const titles = ['title', 'artist', 'comment'].flatMap((name) => ['-metadata', `${name}=${script}`]);
     const tracks = ['-metadata:s:v', `title=${script}`, '-metadata:s:a', `language=${script.slice(0, 3)}`];
-    const source = await makeClip(folder, 'script.mkv', '-i', clip, '-c', 'copy', ...titles, ...tracks);
+    const source = await makeClip(lab.folder, 'script.mkv', '-i', clip, '-c', 'copy', ...titles, ...tracks);
     expect((await readFile(source)).includes(script)).toBe(true);
-    const facts = await accepted(source);
+    const facts = await lab.accepted(source);
     expect(JSON.stringify(facts)).not.toContain('<');
-    const encode = { source, facts, rungs: ladder(facts.video), folder: join(folder, 'script') };
+    const encode = { source, facts, rungs: ladder(facts.video), folder: join(lab.folder, 'script') };
     const chunk = { index: 0, fromMs: 0, toMs: sourceDurationMs(facts) };
-    for (const { init, segments } of (await encodeChunk(ffmpeg, chunk, encode)).renditions)
+    for (const { init, segments } of (await encodeChunk(lab.ffmpeg, chunk, encode)).renditions)
       for (const { path } of [init, ...segments]) expect((await readFile(path)).includes('script')).toBe(false);
   });
 });

@@ -1,45 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acceptSource, chunkPlan, ladder, sourceDurationMs, type Chunk } from '#libs/domain';
+import { chunkPlan, ladder, sourceDurationMs, type Chunk } from '#libs/domain';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Lab } from '../../../test/support/lab.js';
 import { cornerColour, lavfi, makeClip, packetsOf } from '../../../test/support/recordings.js';
-import { encodeChunk, Ffmpeg, probeSource, type NamedRendition } from './index.js';
+import { encodeChunk, type NamedRendition } from './index.js';
 
 const run = promisify(execFile);
-let folder: string;
-let ffmpeg: Ffmpeg;
+let lab: Lab;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lectern-pictures-'));
-  ffmpeg = await Ffmpeg.start();
+  lab = await Lab.open();
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => lab.close());
 
-const probed = async (source: string) => {
-  const facts = await probeSource(ffmpeg, source);
-  acceptSource(facts);
-  return facts;
-};
 let runs = 0;
 /** The best rendition of a chunk, or of the whole. */
 async function encoded(source: string, part?: Chunk): Promise<NamedRendition> {
-  const facts = await probed(source);
+  const facts = await lab.accepted(source);
   const [rung] = ladder(facts.video);
   if (!rung) throw new Error('no rung');
   const chunk = part ?? { index: 0, fromMs: 0, toMs: sourceDurationMs(facts) };
-  const encode = { source, facts, rungs: [rung], folder: join(folder, `encode-${++runs}`) };
-  const [rendition] = (await encodeChunk(ffmpeg, chunk, encode)).renditions;
+  const encode = { source, facts, rungs: [rung], folder: join(lab.folder, `encode-${++runs}`) };
+  const [rendition] = (await encodeChunk(lab.ffmpeg, chunk, encode)).renditions;
   if (!rendition) throw new Error('no rendition');
   return rendition;
 }
-const joined = async (...parts: readonly NamedRendition[]): Promise<string> => {
-  const path = join(folder, `joined-${++runs}.mp4`);
-  const files = parts.flatMap(({ init, segments }, at) => [...(at === 0 ? [init] : []), ...segments]);
-  await writeFile(path, Buffer.concat(await Promise.all(files.map((file) => readFile(file.path)))));
-  return path;
-};
 
 describe('an interlaced recording', () => {
   /** How many of its frames are made of two moments. */
@@ -51,13 +37,13 @@ describe('an interlaced recording', () => {
 
   it('comes out in whole pictures', async () => {
     const source = await makeClip(
-      folder,
+      lab.folder,
       'fields.ts',
       ...lavfi('testsrc2=size=640x480:rate=50:duration=2,scroll=horizontal=0.01'),
       ...['-vf', 'tinterlace=interleave_top,setfield=tff', '-c:v', 'mpeg2video', '-b:v', '8M', '-flags', '+ildct+ilme'],
     );
     expect(await combed(source)).toBeGreaterThan(30);
-    expect(await combed(await joined(await encoded(source)))).toBe(0);
+    expect(await combed(await lab.joined(await encoded(source)))).toBe(0);
   });
 });
 
@@ -65,15 +51,19 @@ describe('a recording that lies on its side', () => {
   it.each([90, 180, 270])('stands as any player would set it: %i°', async (angle) => {
     const corners = 'color=blue:size=640x360:rate=25:duration=1,drawbox=w=320:h=180:c=red:t=fill';
     const encoding = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
-    const flat = await makeClip(folder, `flat-${angle}.mp4`, ...lavfi(corners), ...encoding);
+    const flat = await makeClip(lab.folder, `flat-${angle}.mp4`, ...lavfi(corners), ...encoding);
     const copy = ['-i', flat, '-c', 'copy'];
-    const source = await makeClip(folder, `turned-${angle}.mp4`, '-display_rotation', String(-angle), ...copy).catch(
-      () => makeClip(folder, `turned-${angle}.mp4`, ...copy, '-metadata:s:v', `rotate=${angle}`),
-    );
+    const source = await makeClip(
+      lab.folder,
+      `turned-${angle}.mp4`,
+      '-display_rotation',
+      String(-angle),
+      ...copy,
+    ).catch(() => makeClip(lab.folder, `turned-${angle}.mp4`, ...copy, '-metadata:s:v', `rotate=${angle}`));
     const [wide, high] = angle === 180 ? [640, 360] : [360, 640];
     const rendition = await encoded(source);
     expect(rendition.track).toMatchObject({ width: wide, height: high });
-    const path = await joined(rendition);
+    const path = await lab.joined(rendition);
     const places = [0, wide - 10].flatMap((right) => [0, high - 10].map((down) => [right, down] as const));
     const reds = async (of: string) => {
       const colours = await Promise.all(places.map(([right, down]) => cornerColour(of, right, down)));
@@ -96,15 +86,15 @@ describe('a grey patch of high dynamic range', () => {
     [1000, 723, 255],
   ])('of %i cd/m² is as bright as tone mapping makes it', async (light, code, level) => {
     const source = await makeClip(
-      folder,
+      lab.folder,
       `pq-${light}.mkv`,
       ...lavfi('color=black:size=320x240:rate=25:duration=1'),
       ...['-vf', `format=yuv420p10le,geq=lum=${code}:cb=512:cr=512`],
       ...['-c:v', 'libx265', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p10le', '-x265-params', 'log-level=error'],
       ...['-color_trc', 'smpte2084', '-color_primaries', 'bt2020', '-colorspace', 'bt2020nc', '-color_range', 'tv'],
     );
-    expect((await probed(source)).video.transfer).toBe('pq');
-    const colour = await cornerColour(await joined(await encoded(source)));
+    expect((await lab.accepted(source)).video.transfer).toBe('pq');
+    const colour = await cornerColour(await lab.joined(await encoded(source)));
     for (const channel of colour) expect(Math.abs(channel - level)).toBeLessThanOrEqual(4);
   });
 });
@@ -114,7 +104,7 @@ describe('a lecture of slides, and of a camera at its end', () => {
   let source: string;
   beforeAll(async () => {
     source = await makeClip(
-      folder,
+      lab.folder,
       'mixed.mp4',
       ...lavfi(`testsrc=size=426x240:rate=1/7:duration=28,fps=${rate}`),
       ...lavfi(`testsrc2=size=426x240:rate=${rate}:duration=20`),
@@ -124,7 +114,7 @@ describe('a lecture of slides, and of a camera at its end', () => {
   });
 
   it('has in each chunk the pictures that are worth having, and they join on the grid', async () => {
-    const facts = await probed(source);
+    const facts = await lab.accepted(source);
     expect(facts.video).toMatchObject({ still: true, stillSegments: '111111100000' });
     const chunks = chunkPlan(sourceDurationMs(facts), facts.video.seekPointsMs);
     expect(chunks.map(({ fromMs, toMs }) => [fromMs / 1000, toMs / 1000])).toEqual([
@@ -134,7 +124,7 @@ describe('a lecture of slides, and of a camera at its end', () => {
     ]);
     const parts: NamedRendition[] = [];
     for (const chunk of chunks) parts.push(await encoded(source, chunk));
-    const packets = await packetsOf(await joined(...parts), 'v');
+    const packets = await packetsOf(await lab.joined(...parts), 'v');
     const times = packets.map(({ pts }) => pts - (packets[0]?.pts ?? 0));
     const within = (from: number, to: number) => times.filter((at) => at >= from - 0.001 && at < to - 0.001).length;
     // One a second, one for each line of the grid, one for each slide; of the camera all.

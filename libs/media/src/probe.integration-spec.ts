@@ -1,37 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acceptSource, DomainError, ladder, sourceDurationMs } from '#libs/domain';
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { ladder, sourceDurationMs } from '#libs/domain';
+import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Lab } from '../../../test/support/lab.js';
 import { lavfi, makeClip, movingClip } from '../../../test/support/recordings.js';
-import { Ffmpeg, probeSource } from './index.js';
 
 const media = join(import.meta.dirname, '../../../test/media');
-let folder: string;
-let ffmpeg: Ffmpeg;
+let lab: Lab;
 let clip: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lectern-probe-'));
-  ffmpeg = await Ffmpeg.start();
-  clip = await movingClip(folder, 6);
+  lab = await Lab.open();
+  clip = await movingClip(lab.folder, 6);
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const accepted = async (path: string) => {
-  const facts = await probeSource(ffmpeg, path);
-  acceptSource(facts);
-  return facts;
-};
-const refusal = (path: string) =>
-  accepted(path).then(
-    () => 'accepted',
-    (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
-  );
-const fileOf = async (name: string, content: Buffer | string) => {
-  const path = join(folder, name);
-  await writeFile(path, content);
-  return path;
-};
+afterAll(() => lab.close());
 
 describe('a recording is taken', () => {
   it.each([
@@ -42,7 +23,7 @@ describe('a recording is taken', () => {
     ['editlist-positive-shift.mp4', 10_005, '1080p', 1_920],
     ['fmp4-multiple-sidx.mp4', 20_000, '1080p', 1_920],
   ])('%s', async (name, durationMs, rung, width) => {
-    const facts = await accepted(join(media, 'real', name));
+    const facts = await lab.accepted(join(media, 'real', name));
     expect(sourceDurationMs(facts)).toBe(durationMs);
     expect(ladder(facts.video)[0]).toMatchObject({ name: rung, width });
   });
@@ -55,8 +36,8 @@ describe('a recording is taken', () => {
       '<b onclick=alert(1)>.mp4',
       'no-extension',
     ]) {
-      await copyFile(clip, join(folder, name));
-      expect(await refusal(join(folder, name))).toBe('accepted');
+      await copyFile(clip, join(lab.folder, name));
+      expect(await lab.verdict(join(lab.folder, name))).toBe('accepted');
     }
   });
 
@@ -64,8 +45,8 @@ describe('a recording is taken', () => {
     const noise = lavfi('testsrc=size=320x240:rate=10:duration=40,noise=alls=80:allf=t');
     const sound = lavfi('sine=frequency=440:sample_rate=48000:duration=21');
     const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '0', '-pix_fmt', 'yuv420p', '-c:a', 'aac'];
-    const large = await makeClip(folder, 'large.mp4', ...noise, ...sound, ...codecs);
-    const { bytes, packetBytes, video, audio } = await accepted(large);
+    const large = await makeClip(lab.folder, 'large.mp4', ...noise, ...sound, ...codecs);
+    const { bytes, packetBytes, video, audio } = await lab.accepted(large);
     expect(bytes).toBeGreaterThan(16 * 1024 ** 2);
     expect(packetBytes / bytes).toBeCloseTo(1, 2);
     expect(video).toMatchObject({ startMs: 0, endMs: 40_000, packets: 400 });
@@ -76,14 +57,14 @@ describe('a recording is taken', () => {
   it('though a transport stream jumps in time and begins anew', async () => {
     const part = (name: string, offset: number) =>
       makeClip(
-        folder,
+        lab.folder,
         name,
         ...lavfi('testsrc2=size=320x240:rate=25:duration=4'),
         ...['-c:v', 'libx264', '-preset', 'ultrafast', '-output_ts_offset', String(offset)],
       );
     const parts = await Promise.all([part('a.ts', 0), part('b.ts', 95_440), part('c.ts', 0)]);
-    const whole = await fileOf('jumps.ts', Buffer.concat(await Promise.all(parts.map((path) => readFile(path)))));
-    const { video } = await accepted(whole);
+    const whole = await lab.write('jumps.ts', Buffer.concat(await Promise.all(parts.map((path) => readFile(path)))));
+    const { video } = await lab.accepted(whole);
     expect(video.endMs).toBeGreaterThan(11_000);
     expect(video.endMs).toBeLessThan(13_000);
   });
@@ -92,19 +73,23 @@ describe('a recording is taken', () => {
 describe('an upload is refused', () => {
   it('when it is without its index', async () => {
     const whole = await readFile(clip);
-    expect(await refusal(await fileOf('cut.mp4', whole.subarray(0, whole.length / 2)))).toBe('source-unreadable');
+    expect(await lab.verdict(await lab.write('cut.mp4', whole.subarray(0, whole.length / 2)))).toBe(
+      'source-unreadable',
+    );
   });
 
   it('when it is a half of itself, though its index is whole', async () => {
-    const indexed = await makeClip(folder, 'indexed.mp4', '-i', clip, '-c', 'copy', '-movflags', '+faststart');
+    const indexed = await makeClip(lab.folder, 'indexed.mp4', '-i', clip, '-c', 'copy', '-movflags', '+faststart');
     const whole = await readFile(indexed);
-    expect(await refusal(await fileOf('half.mp4', whole.subarray(0, whole.length / 2)))).toBe('source-incomplete');
+    expect(await lab.verdict(await lab.write('half.mp4', whole.subarray(0, whole.length / 2)))).toBe(
+      'source-incomplete',
+    );
   });
 
   it('when it has a hundred thousand frames a second', async () => {
     const source = lavfi('testsrc2=size=320x240:rate=100000,trim=end_frame=100');
     const codec = ['-c:v', 'libx264', '-preset', 'ultrafast', '-video_track_timescale', '100000'];
-    expect(await refusal(await makeClip(folder, 'fast.mp4', ...source, ...codec))).toBe('source-frame-rate');
+    expect(await lab.verdict(await makeClip(lab.folder, 'fast.mp4', ...source, ...codec))).toBe('source-frame-rate');
   });
 
   it('when its header claims 136 years', async () => {
@@ -112,11 +97,11 @@ describe('an upload is refused', () => {
     const mvhd = content.indexOf('mvhd');
     content.writeUInt32BE(1, mvhd + 16);
     content.writeUInt32BE(4_294_967_280, mvhd + 20);
-    expect(await refusal(await fileOf('aeons.mp4', content))).toBe('source-duration-mismatch');
+    expect(await lab.verdict(await lab.write('aeons.mp4', content))).toBe('source-duration-mismatch');
   });
 
   it('with words that hold no path, no address and no control character', async () => {
-    const path = await fileOf('noise.mp4', Buffer.from([0, 1, 2, 3, 255, 254, 0, 0, 0, 1, 0x67]));
-    await expect(accepted(path)).rejects.toMatchObject({ message: expect.not.stringMatching(/\/|0x|[^\P{Cc}]/u) });
+    const path = await lab.write('noise.mp4', Buffer.from([0, 1, 2, 3, 255, 254, 0, 0, 0, 1, 0x67]));
+    await expect(lab.accepted(path)).rejects.toMatchObject({ message: expect.not.stringMatching(/\/|0x|[^\P{Cc}]/u) });
   });
 });

@@ -1,54 +1,45 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acceptSource } from '#libs/domain';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Lab } from '../../../test/support/lab.js';
 import { lavfi, makeClip } from '../../../test/support/recordings.js';
 import { clickTrack, lagAt, loudestAfter, loudnessOf, samplesOf } from '../../../test/support/sound.js';
-import { encodeAudio, Ffmpeg, probeSource } from './index.js';
+import { encodeAudio } from './index.js';
 
 const media = join(import.meta.dirname, '../../../test/media');
-let folder: string;
-let ffmpeg: Ffmpeg;
+let lab: Lab;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lectern-sound-'));
-  ffmpeg = await Ffmpeg.start();
+  lab = await Lab.open();
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => lab.close());
 
 let runs = 0;
 /** The encoded sound of a source, as one file that any reader plays. */
 const heard = async (source: string) => {
-  const facts = await probeSource(ffmpeg, source);
-  acceptSource(facts);
+  const facts = await lab.accepted(source);
   if (!facts.audio) throw new Error('no sound');
-  const place = join(folder, `sound-${(runs += 1)}`);
-  const { renditions } = await encodeAudio(ffmpeg, facts.audio, { source, facts, folder: place });
-  const files = renditions.flatMap(({ init, segments }) => [init, ...segments]);
-  const path = join(folder, `sound-${runs}.mp4`);
-  await writeFile(path, Buffer.concat(await Promise.all(files.map((file) => readFile(file.path)))));
-  return path;
+  const place = join(lab.folder, `sound-${++runs}`);
+  const { renditions } = await encodeAudio(lab.ffmpeg, facts.audio, { source, facts, folder: place });
+  return lab.joined(...renditions);
 };
 const picture = (seconds: number) => lavfi(`testsrc2=size=160x90:rate=10:duration=${seconds}`);
 const x264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '20'];
 const clip = (name: string, sound: string, seconds: number, ...codec: string[]) =>
-  makeClip(folder, name, ...picture(seconds), ...lavfi(sound), '-t', String(seconds), ...x264, ...codec);
+  makeClip(lab.folder, name, ...picture(seconds), ...lavfi(sound), '-t', String(seconds), ...x264, ...codec);
 const fiveOne = ['-af', 'pan=5.1|FC=c0'];
 
 describe('sound', () => {
   it('is handed out piece by piece while it is encoded, each once and in order', async () => {
     const seconds = 600;
     const source = await clip('long.mkv', 'sine=frequency=440:sample_rate=48000', seconds, '-c:a', 'pcm_s16le');
-    const facts = await probeSource(ffmpeg, source);
-    acceptSource(facts);
+    const facts = await lab.accepted(source);
     if (!facts.audio) throw new Error('no sound');
     const handed: number[][] = [];
     const onPieces = (renditions: readonly { segments: readonly { index: number }[] }[]): Promise<void> => {
       handed.push(renditions.flatMap(({ segments }) => segments.map(({ index }) => index)));
       return Promise.resolve();
     };
-    const encode = { source, facts, folder: join(folder, 'pieces'), onPieces };
-    const { renditions } = await encodeAudio(ffmpeg, facts.audio, encode);
+    const encode = { source, facts, folder: join(lab.folder, 'pieces'), onPieces };
+    const { renditions } = await encodeAudio(lab.ffmpeg, facts.audio, encode);
     const all = renditions.flatMap(({ segments }) => segments.map(({ index }) => index));
     expect(all).toEqual(Array.from({ length: seconds / 4 }, (_, at) => at));
     expect(handed.flat()).toEqual(all);
@@ -61,7 +52,7 @@ describe('a click is heard when the source has it', () => {
   let track: Float32Array;
   beforeAll(async () => {
     clicks = await clip('clicks.mp4', clickTrack, 5, '-c:a', 'aac');
-    track = await samplesOf(await makeClip(folder, 'clicks.wav', ...lavfi(clickTrack), '-t', '5'));
+    track = await samplesOf(await makeClip(lab.folder, 'clicks.wav', ...lavfi(clickTrack), '-t', '5'));
   });
   /** By how many samples each of three clicks is late, or early. */
   const lags = (sound: Float32Array, reference: Float32Array) =>
@@ -88,7 +79,7 @@ describe('a click is heard when the source has it', () => {
     ['pictures that start late', 'early.mp4', (from: string) => late(1, '-itsoffset', '0.7', '-i', from, '-i', from)],
     ['a beginning that an edit list hides', 'cut.mp4', (from: string) => ['-ss', '1.3', '-i', from, '-c', 'copy']],
   ])('where any reader finds it in %s', async (_, name, args) => {
-    const source = await makeClip(folder, name, ...args(clicks));
+    const source = await makeClip(lab.folder, name, ...args(clicks));
     const [made, original] = [await samplesOf(await heard(source)), await samplesOf(source)];
     expect(lags(made, original)).toEqual([0, 0, 0]);
   });
@@ -117,7 +108,7 @@ describe('sound comes to -18 LUFS, and its true peak stays under -1 dBTP', () =>
     ],
     ['late, and ends early', 'late.mkv', () => ['-itsoffset', '6', ...lavfi(words('0.1', 8)), ...aac]],
   ])('when it is %s', async (_, name, sound) => {
-    const source = await makeClip(folder, name, ...picture(20), ...sound(), ...x264, '-map', '0:v', '-map', '1:a');
+    const source = await makeClip(lab.folder, name, ...picture(20), ...sound(), ...x264, '-map', '0:v', '-map', '1:a');
     await expectEven(await heard(source));
   });
 

@@ -1,29 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acceptSource, chunkPlan, ladder, sourceDurationMs } from '#libs/domain';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chunkPlan, ladder, sourceDurationMs } from '#libs/domain';
 import { join } from 'node:path';
+import { Lab } from '../../../test/support/lab.js';
 import { lavfi, makeClip, cornerColour } from '../../../test/support/recordings.js';
-import { encodeChunk, Ffmpeg, probeSource, takeStills } from './index.js';
+import { encodeChunk, takeStills } from './index.js';
 
-let folder: string;
-let ffmpeg: Ffmpeg;
+let lab: Lab;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lectern-stills-'));
-  ffmpeg = await Ffmpeg.start();
+  lab = await Lab.open();
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const probed = async (source: string) => {
-  const facts = await probeSource(ffmpeg, source);
-  acceptSource(facts);
-  return facts;
-};
+afterAll(() => lab.close());
 
 describe('stills', () => {
   const taken = async (source: string) => {
-    const facts = await probed(source);
-    const { stills } = await takeStills(ffmpeg, { source, facts, folder: `${source}-stills` });
+    const facts = await lab.accepted(source);
+    const { stills } = await takeStills(lab.ffmpeg, { source, facts, folder: `${source}-stills` });
     return {
       poster: stills.find(({ kind }) => kind === 'poster'),
       sheets: stills.filter(({ kind }) => kind === 'sheet'),
@@ -36,7 +27,7 @@ describe('stills', () => {
 
   it('are a poster that is not black, and sheets of a thumbnail for every ten seconds', async () => {
     const source = await makeClip(
-      folder,
+      lab.folder,
       'late.mp4',
       ...lavfi('color=black:size=320x240:rate=5:duration=12'),
       ...lavfi('testsrc2=size=320x240:rate=5:duration=258'),
@@ -54,7 +45,7 @@ describe('stills', () => {
 
   it('come every ten seconds, too, where there is one key frame for minutes', async () => {
     const source = await makeClip(
-      folder,
+      lab.folder,
       'rare.mp4',
       ...lavfi(
         "nullsrc=size=160x90:rate=5:duration=60,geq=r='255*mod(floor(T/10),2)':g=0:b='255*mod(1+floor(T/10),2)'",
@@ -69,7 +60,7 @@ describe('stills', () => {
 
   it('do not comb where the source is interlaced', async () => {
     const source = await makeClip(
-      folder,
+      lab.folder,
       'fields.ts',
       ...lavfi('color=red:size=720x576:rate=25:duration=2'),
       ...lavfi('color=blue:size=720x576:rate=25:duration=2'),
@@ -90,22 +81,19 @@ describe('stills', () => {
     ['hlg', '-color_trc arib-std-b67 -color_primaries bt2020 -colorspace bt2020nc'],
   ])('have the colours of the picture that is played, when the source has those of %s', async (name, colours) => {
     const source = await makeClip(
-      folder,
+      lab.folder,
       `${name}.mkv`,
       ...lavfi('color=0x806050:size=320x240:rate=25:duration=1'),
       ...['-c:v', 'libx265', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p10le', '-x265-params', 'log-level=error'],
       ...colours.split(' '),
     );
-    const facts = await probed(source);
-    const into = (kind: string) => ({ source, facts, folder: join(folder, `${name}-${kind}`) });
+    const facts = await lab.accepted(source);
+    const into = (kind: string) => ({ source, facts, folder: join(lab.folder, `${name}-${kind}`) });
     const [chunk] = chunkPlan(sourceDurationMs(facts), []);
     if (!chunk) throw new Error('no chunk');
-    const { renditions } = await encodeChunk(ffmpeg, chunk, { ...into('video'), rungs: ladder(facts.video) });
-    const { stills } = await takeStills(ffmpeg, into('stills'));
-    const played = join(folder, `${name}.mp4`);
-    const files = renditions.flatMap(({ init, segments }) => [init, ...segments]);
-    await writeFile(played, Buffer.concat(await Promise.all(files.map(({ path }) => readFile(path)))));
-    const shown = await cornerColour(played);
+    const { renditions } = await encodeChunk(lab.ffmpeg, chunk, { ...into('video'), rungs: ladder(facts.video) });
+    const { stills } = await takeStills(lab.ffmpeg, into('stills'));
+    const shown = await cornerColour(await lab.joined(...renditions));
     for (const { path } of stills) {
       const off = (await cornerColour(path)).map((level, at) => Math.abs(level - (shown[at] ?? NaN)));
       // JPEG's own rounding included.

@@ -1,32 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acceptSource, chunkPlan, DomainError, ladder, sourceDurationMs } from '#libs/domain';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chunkPlan, ladder, sourceDurationMs } from '#libs/domain';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Lab } from '../../../test/support/lab.js';
 import { manifest, media } from '../../../test/support/manifest.js';
-import { encodeAudio, encodeChunk, Ffmpeg, probeSource } from './index.js';
+import { encodeAudio, encodeChunk } from './index.js';
 
-let scratch: string;
-let ffmpeg: Ffmpeg;
+let lab: Lab;
 beforeAll(async () => {
-  scratch = await mkdtemp(join(tmpdir(), 'lectern-uploads-'));
-  ffmpeg = await Ffmpeg.start();
+  lab = await Lab.open();
 });
-afterAll(() => rm(scratch, { recursive: true, force: true }));
-
-const accepted = async (path: string) => {
-  const facts = await probeSource(ffmpeg, path);
-  acceptSource(facts);
-  return facts;
-};
+afterAll(() => lab.close());
 
 describe.each(['hostile', 'real'])('an upload of %s/', (folder) => {
   it.each(manifest(folder))('%s: %s', async (name, expected) => {
-    const outcome = await accepted(join(media, folder, name)).then(
-      () => 'accept',
-      (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
-    );
-    expect(outcome).toBe(expected);
+    const verdict = await lab.verdict(join(media, folder, name));
+    expect(verdict).toBe(expected === 'accept' ? 'accepted' : expected);
   });
 
   it('stands in the manifest', async () => {
@@ -46,13 +35,13 @@ describe('an accepted upload is encoded to its end, though', () => {
     ['its colours fill the whole range', 'real/sign-language-person-fullrange.mkv'],
   ])('%s: %s', async (_, file) => {
     const source = join(media, file);
-    const facts = await accepted(source);
-    const into = (kind: string) => ({ source, facts, folder: join(scratch, `${file}-${kind}`) });
+    const facts = await lab.accepted(source);
+    const into = (kind: string) => ({ source, facts, folder: join(lab.folder, `${file}-${kind}`) });
     const rungs = ladder(facts.video);
     for (const chunk of chunkPlan(sourceDurationMs(facts), facts.video.seekPointsMs)) {
-      const { renditions } = await encodeChunk(ffmpeg, chunk, { ...into(`chunk-${chunk.index}`), rungs });
+      const { renditions } = await encodeChunk(lab.ffmpeg, chunk, { ...into(`chunk-${chunk.index}`), rungs });
       expect(renditions.map(({ name }) => name)).toEqual(rungs.map(({ name }) => name));
     }
-    if (facts.audio) expect((await encodeAudio(ffmpeg, facts.audio, into('audio'))).renditions).toHaveLength(1);
+    if (facts.audio) expect((await encodeAudio(lab.ffmpeg, facts.audio, into('audio'))).renditions).toHaveLength(1);
   });
 });

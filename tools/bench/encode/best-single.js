@@ -2,9 +2,10 @@
 // sound, without chunks, probe and verification.
 import { ladder, sourceDurationMs } from '#libs/domain';
 import { encodeAudio, encodeChunk } from '#libs/media';
+import { watched } from './cpu-watch.js';
 import { planOf } from './plans.js';
 
-/** @returns {Promise<number>} CPU seconds of that one process */
+/** @returns {Promise<number>} CPU seconds of that one process, and what little it takes to wait for it */
 export async function bestSingle(ffmpeg, { source, facts }, folder) {
   const whole = { index: 0, fromMs: 0, toMs: sourceDurationMs(facts) };
   const into = (name) => ({ source, facts, folder: `${folder}/${name}` });
@@ -21,5 +22,6 @@ export async function bestSingle(ffmpeg, { source, facts }, folder) {
 }
 
 async function run(ffmpeg, { limits, ...plan }, { source, folder }) {
-  return (await ffmpeg.encode(() => plan, { source, folder, limits })) / 1000;
+  const [, cpuSeconds] = await watched(() => ffmpeg.encode(() => plan, { source, folder, limits }));
+  return cpuSeconds;
 }

@@ -7,9 +7,9 @@ const here = import.meta.dirname;
 
 /** Our whole pipeline, as workers would run it; stills are counted apart. */
 export async function encodeByUs({ source }, folder) {
-  const { stdout, cpuSeconds } = await measuredRun(process.execPath, [join(here, 'pipeline.js'), source, folder]);
-  const { renditions, stillsSeconds } = JSON.parse(stdout);
-  return { renditions, stillsSeconds, cpuSeconds: cpuSeconds - stillsSeconds, bytes: sumOf(renditions) };
+  const { stdout } = await measuredRun(process.execPath, [join(here, 'pipeline.js'), source, folder]);
+  const { renditions, ...cost } = JSON.parse(stdout);
+  return { renditions, ...cost, bytes: sumOf(renditions) };
 }
 
 /** @param {'per-rendition' | 'single'} mode see reference-encode.sh */

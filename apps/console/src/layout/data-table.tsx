@@ -10,6 +10,13 @@ export interface Column<T> {
   kind?: 'number' | 'actions';
 }
 
+/** Where a list goes on; see `usePages`. */
+export interface More {
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  fetchNextPage: () => unknown;
+}
+
 interface Props<T> {
   /** Says to a screen reader what is listed. */
   caption: string;
@@ -17,8 +24,7 @@ interface Props<T> {
   rows: readonly T[];
   rowKey: (row: T) => string;
   empty: ReactNode;
-  /** Where the list goes on; see `usePages`. */
-  pages?: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+  pages?: More;
 }
 
 /** A list that a person reads; on a narrow screen its rows stand as cards. The roles outlive the change of `display`. */

@@ -10,7 +10,7 @@ export function Figures({ children }: { children: ReactNode }) {
   );
 }
 
-export function Figure({ label, value }: { label: string; value: string }) {
+export function Figure({ label, value }: { label: string; value: ReactNode }) {
   return (
     <Paper withBorder p="md">
       <Text component="dt" size="xs" c="dimmed">

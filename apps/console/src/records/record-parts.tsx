@@ -1,15 +1,15 @@
-import { Anchor, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import type { RecordPart, UnitBreakdown } from '#libs/contracts';
 import { useFormat } from '../language/use-format';
-import { DataTable } from '../layout/data-table';
-import { useAudienceMinutes, useCount } from './audience';
+import { DataTable, type More } from '../layout/data-table';
+import { RowName } from '../layout/row-name';
+import { useTotalsColumns } from './totals';
 
 interface Props {
   by: UnitBreakdown;
   parts: readonly RecordPart[];
-  pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+  pages: More;
 }
 
 const hrefs: Partial<Record<UnitBreakdown, string>> = { unit: '/units', site: '/sites', lecture: '/lectures' };
@@ -17,8 +17,7 @@ const hrefs: Partial<Record<UnitBreakdown, string>> = { unit: '/units', site: '/
 /** A record, taken apart. */
 export function RecordParts({ by, parts, pages }: Props) {
   const { t } = useTranslation();
-  const count = useCount();
-  const minutes = useAudienceMinutes();
+  const totals = useTotalsColumns();
   return (
     <DataTable
       caption={t(`records.breakdowns.${by}`)}
@@ -26,14 +25,7 @@ export function RecordParts({ by, parts, pages }: Props) {
       rowKey={({ id, under }) => `${id ?? ''} ${under ?? ''}`}
       empty={t(by === 'unit' || by === 'site' ? `records.noParts.${by}` : 'records.none')}
       pages={pages}
-      columns={[
-        { heading: t(`records.parts.${by}`), cell: (part) => <Name by={by} part={part} /> },
-        { heading: t('records.sessions'), kind: 'number', cell: ({ sessions }) => count(sessions) },
-        { heading: t('records.audience'), kind: 'number', cell: ({ audience }) => count(audience) },
-        { heading: t('records.minutes'), kind: 'number', cell: ({ minutesMs }) => minutes(minutesMs) },
-        { heading: t('records.credit'), kind: 'number', cell: ({ creditMs }) => minutes(creditMs) },
-        { heading: t('records.completions'), kind: 'number', cell: ({ completions }) => count(completions) },
-      ]}
+      columns={[{ heading: t(`records.parts.${by}`), cell: (part) => <Name by={by} part={part} /> }, ...totals]}
     />
   );
 }
@@ -46,17 +38,17 @@ function Name({ by, part }: { by: UnitBreakdown; part: RecordPart }) {
   const href = hrefs[by];
   const below = kind ? t(`unitKinds.${kind}`) : under;
   const indent = by === 'category' && under !== null ? 'md' : 0;
+  if (href)
+    return (
+      <RowName href={`${href}/${id}/record`} below={below}>
+        {shown}
+      </RowName>
+    );
   return (
     <>
-      {href ? (
-        <Anchor component={Link} href={`${href}/${id}/record`} fw={600} size="sm">
-          {shown}
-        </Anchor>
-      ) : (
-        <Text size="sm" fw={600} pl={indent}>
-          {shown}
-        </Text>
-      )}
+      <Text size="sm" fw={600} pl={indent}>
+        {shown}
+      </Text>
       {below && (
         <Text size="xs" c="dimmed" pl={indent}>
           {below}

@@ -1,5 +1,4 @@
 import {
-  keepPreviousData,
   MutationCache,
   QueryCache,
   QueryClient,
@@ -32,6 +31,15 @@ export function createQueryClient(): QueryClient {
   return client;
 }
 
+/** For numbers that grow while they are looked at. */
+export const everyMinute = () => 60_000;
+
+/** While a filter changes, the former answer stays in sight; that of another thing does not. */
+const ofSamePath =
+  (path: string) =>
+  <A>(former: A, query?: { queryKey: readonly unknown[] }): A | undefined =>
+    query?.queryKey[0] === path ? former : undefined;
+
 export interface ReadingOptions<T> {
   query?: Query;
   enabled?: boolean;
@@ -45,20 +53,25 @@ export const useReading = <T>(path: string, { query, enabled, again }: ReadingOp
     queryKey: [path, query ?? {}],
     queryFn: () => server.get<T>(path, query),
     enabled: enabled ?? true,
+    placeholderData: ofSamePath(path),
     refetchInterval: ({ state }) => again?.(state.data) ?? false,
   });
 
-/** A list of the server, page after page. While a filter changes, the former answer stays in sight. */
-export function usePages<T>(path: string, query: Query = {}, again?: (items: readonly T[]) => number | false) {
+/** A list of the server, page after page: `items` are those of all pages, `data` is the first page and what stands beside its items. */
+export function usePages<T, P extends Page<T> = Page<T>>(
+  path: string,
+  query: Query = {},
+  again?: (items: readonly T[]) => number | false,
+) {
   const pages = useInfiniteQuery({
     queryKey: [path, 'pages', query],
-    queryFn: ({ pageParam }) => server.get<Page<T>>(path, { ...query, after: pageParam }),
+    queryFn: ({ pageParam }) => server.get<P>(path, { ...query, after: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
-    placeholderData: keepPreviousData,
+    placeholderData: ofSamePath(path),
     refetchInterval: ({ state }) => again?.(state.data?.pages.flatMap(({ items }) => items) ?? []) ?? false,
   });
-  return { ...pages, items: pages.data?.pages.flatMap(({ items }) => items) ?? [] };
+  return { ...pages, data: pages.data?.pages[0], items: pages.data?.pages.flatMap(({ items }) => items) ?? [] };
 }
 
 /** An effect on the server, after which everything under the `stale` paths is read again. */

@@ -10,8 +10,9 @@ export type Verdict =
 
 /**
  * What follows a failed try: a fault of the source is final; anything technical is tried again, ever later. What takes all
- * it may, or gets stuck, and does so again at the next worker, is the file's own doing (ADR 30). A store that is full or away is no fault of any lecture: its jobs wait for as long as it takes, and what fails first when it is back
- * gets another try.
+ * it may, or gets stuck, and does so again at the next worker, is the file's own doing (ADR 30). A store that is full or
+ * away is no fault of any lecture: its jobs wait for as long as it takes, and what fails first when it is back gets another
+ * try.
  */
 export function afterFailure(
   error: unknown,

@@ -1,7 +1,7 @@
-import { ActionIcon, Anchor, Button, Group, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation } from 'wouter';
+import { useLocation } from 'wouter';
 import type { CourseView, CreateLecture, LectureView } from '#libs/contracts';
 import { LectureForm, type LectureFacts } from '../../catalogue/lecture-form';
 import { LectureState, whileMoving } from '../../catalogue/lecture-state';
@@ -11,6 +11,7 @@ import { ConfirmButton } from '../../layout/confirm-button';
 import { DataTable, type Column } from '../../layout/data-table';
 import { DownIcon, UpIcon } from '../../layout/icons';
 import { ProblemAlert } from '../../layout/problem-alert';
+import { RowName } from '../../layout/row-name';
 import { Screen } from '../../layout/screen';
 import { server } from '../../server/client';
 import { useEffectOnServer, usePages, useReading } from '../../server/queries';
@@ -93,11 +94,7 @@ function Lectures({ courseId, mayEdit }: { courseId: string; mayEdit: boolean })
   const columns: Column<LectureView>[] = [
     {
       heading: t('lecture.title'),
-      cell: ({ id, title }) => (
-        <Anchor component={Link} href={`/lectures/${id}`} fw={600} size="sm">
-          {title}
-        </Anchor>
-      ),
+      cell: ({ id, title }) => <RowName href={`/lectures/${id}`}>{title}</RowName>,
     },
     { heading: t('lecture.state'), cell: (lecture) => <LectureState lecture={lecture} /> },
     {

@@ -1,7 +1,7 @@
-import { Anchor, Button, Group, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation } from 'wouter';
+import { useLocation } from 'wouter';
 import type { CourseView } from '#libs/contracts';
 import { nameOf } from '../../catalogue/categories';
 import { CategorySelect, useCategories } from '../../catalogue/category-select';
@@ -9,6 +9,7 @@ import { NewCourse } from '../../catalogue/new-course';
 import { useFormat } from '../../language/use-format';
 import { Answer } from '../../layout/answer';
 import { DataTable } from '../../layout/data-table';
+import { RowName } from '../../layout/row-name';
 import { Screen } from '../../layout/screen';
 import { SearchField } from '../../layout/search-field';
 import { usePages } from '../../server/queries';
@@ -56,14 +57,9 @@ export function CoursesScreen() {
               {
                 heading: t('course.title'),
                 cell: ({ id, title, form }) => (
-                  <>
-                    <Anchor component={Link} href={`/courses/${id}`} fw={600} size="sm">
-                      {title}
-                    </Anchor>
-                    <Text size="xs" c="dimmed">
-                      {t(`courseForms.${form}`)}
-                    </Text>
-                  </>
+                  <RowName href={`/courses/${id}`} below={t(`courseForms.${form}`)}>
+                    {title}
+                  </RowName>
                 ),
               },
               { heading: t('course.category'), cell: categoryOf },

@@ -1,16 +1,15 @@
 import { List, Stack, Text, Title } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ExplainedSession, LearnerExplanation } from '#libs/contracts';
 import { shownRatio } from '#libs/domain';
 import { useFormat } from '../../language/use-format';
 import { Answer } from '../../layout/answer';
-import { DataTable } from '../../layout/data-table';
+import { DataTable, type More } from '../../layout/data-table';
 import { Figure, Figures } from '../../layout/figures';
 import { Screen } from '../../layout/screen';
 import { GradeLegend, gradesOf } from '../../records/audience';
 import { Share } from '../../records/share';
-import { server } from '../../server/client';
+import { usePages } from '../../server/queries';
 import { Details } from './details';
 import { Refused } from './refused';
 import { Rule } from './rule';
@@ -19,14 +18,9 @@ import { Rule } from './rule';
 export function ExplanationScreen({ learnerId, editionId }: { learnerId: string; editionId: string }) {
   const { t } = useTranslation();
   const path = `/learners/${learnerId}/record/${editionId}`;
-  const explanation = useInfiniteQuery({
-    queryKey: [path],
-    queryFn: ({ pageParam }) => server.get<LearnerExplanation>(path, { after: pageParam }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.next,
-  });
+  const explanation = usePages<ExplainedSession, LearnerExplanation>(path);
   return (
-    <Answer of={{ ...explanation, data: explanation.data?.pages[0] }}>
+    <Answer of={explanation}>
       {(found) => (
         <Screen
           title={t('explanation.title', { name: found.name, title: found.lectureTitle })}
@@ -39,7 +33,7 @@ export function ExplanationScreen({ learnerId, editionId }: { learnerId: string;
         >
           <Numbers of={found} />
           <Sessions
-            sessions={explanation.data?.pages.flatMap(({ items }) => items) ?? []}
+            sessions={explanation.items}
             currentEdition={found.editionNumber}
             learnerId={learnerId}
             path={path}
@@ -91,7 +85,7 @@ interface SessionsProps {
   currentEdition: number;
   learnerId: string;
   path: string;
-  pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+  pages: More;
 }
 
 function Sessions({ sessions, currentEdition, learnerId, path, pages }: SessionsProps) {

@@ -1,15 +1,15 @@
-import { Anchor, Stack, Title } from '@mantine/core';
+import { Stack, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import type { LearnerDayItem } from '#libs/contracts';
 import { useFormat } from '../../language/use-format';
-import { DataTable } from '../../layout/data-table';
+import { DataTable, type More } from '../../layout/data-table';
+import { RowName } from '../../layout/row-name';
 import { Share } from '../../records/share';
 
 interface Props {
   learnerId: string;
   days: readonly LearnerDayItem[];
-  pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+  pages: More;
 }
 
 /** The days from which the minutes of a learner come. */
@@ -28,11 +28,7 @@ export function LearnerDayList({ learnerId, days, pages }: Props) {
         columns={[
           {
             heading: t('records.parts.day'),
-            cell: ({ day }) => (
-              <Anchor component={Link} href={`/learners/${learnerId}/days/${day}`} fw={600} size="sm">
-                {format.day(day)}
-              </Anchor>
-            ),
+            cell: ({ day }) => <RowName href={`/learners/${learnerId}/days/${day}`}>{format.day(day)}</RowName>,
           },
           { heading: t('records.sessions'), kind: 'number', cell: ({ sessions }) => format.number(sessions) },
           {

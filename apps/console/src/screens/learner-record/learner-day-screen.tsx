@@ -1,16 +1,15 @@
-import { Anchor, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import type { DaySession, LearnerDay } from '#libs/contracts';
 import { useFormat } from '../../language/use-format';
 import { Answer } from '../../layout/answer';
 import { DataTable } from '../../layout/data-table';
 import { Figure, Figures } from '../../layout/figures';
+import { RowName } from '../../layout/row-name';
 import { Screen } from '../../layout/screen';
 import { GradeLegend } from '../../records/audience';
 import { Share } from '../../records/share';
-import { server } from '../../server/client';
+import { usePages } from '../../server/queries';
 
 interface Props {
   learnerId: string;
@@ -22,15 +21,10 @@ export function LearnerDayScreen({ learnerId, day }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const path = `/learners/${learnerId}/days/${day}`;
-  const told = useInfiniteQuery({
-    queryKey: [path],
-    queryFn: ({ pageParam }) => server.get<LearnerDay>(path, { after: pageParam }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.next,
-  });
+  const told = usePages<DaySession, LearnerDay>(path);
   const record = `/learners/${learnerId}/record`;
   return (
-    <Answer of={{ ...told, data: told.data?.pages[0] }}>
+    <Answer of={told}>
       {(found) => (
         <Screen
           title={t('explanation.ofDay', { name: found.name, day: format.day(day) })}
@@ -45,7 +39,7 @@ export function LearnerDayScreen({ learnerId, day }: Props) {
           <Text size="sm">{t('explanation.dayOrder')}</Text>
           <DataTable
             caption={t('records.sessions')}
-            rows={told.data?.pages.flatMap(({ items }) => items) ?? []}
+            rows={told.items}
             rowKey={({ id }) => id}
             empty={t('records.none')}
             pages={told}
@@ -75,13 +69,8 @@ function What({ session, record }: { session: DaySession; record: string }) {
   const { t } = useTranslation();
   const { editionId, lectureTitle, kind, siteName } = session;
   return (
-    <>
-      <Anchor component={Link} href={`${record}/${editionId}`} fw={600} size="sm">
-        {lectureTitle}
-      </Anchor>
-      <Text size="xs" c="dimmed">
-        {[t(`sessionKinds.${kind}`), siteName].filter(Boolean).join(' · ')}
-      </Text>
-    </>
+    <RowName href={`${record}/${editionId}`} below={[t(`sessionKinds.${kind}`), siteName].filter(Boolean).join(' · ')}>
+      {lectureTitle}
+    </RowName>
   );
 }

@@ -1,11 +1,11 @@
-import { Anchor, Stack, Text, Title } from '@mantine/core';
+import { Stack, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import type { LearnerRecordItem } from '#libs/contracts';
 import { shownRatio } from '#libs/domain';
 import { useFormat } from '../../language/use-format';
 import { Answer } from '../../layout/answer';
 import { DataTable } from '../../layout/data-table';
+import { RowName } from '../../layout/row-name';
 import { usePages } from '../../server/queries';
 
 /** What a learner has of each edition; each leads to where it comes from. */
@@ -29,14 +29,9 @@ export function LearnerLectures({ learnerId }: { learnerId: string }) {
               {
                 heading: t('lecture.title'),
                 cell: ({ editionId, lectureTitle, editionNumber }) => (
-                  <>
-                    <Anchor component={Link} href={`${path}/${editionId}`} fw={600} size="sm">
-                      {lectureTitle}
-                    </Anchor>
-                    <Text size="xs" c="dimmed">
-                      {t('pipeline.edition', { number: editionNumber })}
-                    </Text>
-                  </>
+                  <RowName href={`${path}/${editionId}`} below={t('pipeline.edition', { number: editionNumber })}>
+                    {lectureTitle}
+                  </RowName>
                 ),
               },
               { heading: t('records.covered'), kind: 'number', cell: ({ coveredMs }) => format.length(coveredMs) },

@@ -1,13 +1,12 @@
 import { List, Stack } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { LearnerDays } from '#libs/contracts';
+import type { LearnerDayItem, LearnerDays } from '#libs/contracts';
 import { useFormat } from '../../language/use-format';
 import { Answer } from '../../layout/answer';
 import { Figure, Figures } from '../../layout/figures';
 import { Screen } from '../../layout/screen';
 import { GradeLegend } from '../../records/audience';
-import { server } from '../../server/client';
+import { usePages } from '../../server/queries';
 import { LearnerDayList } from './learner-day-list';
 import { LearnerLectures } from './learner-lectures';
 
@@ -15,21 +14,16 @@ import { LearnerLectures } from './learner-lectures';
 export function LearnerRecordScreen({ id }: { id: string }) {
   const { t } = useTranslation();
   const path = `/learners/${id}/days`;
-  const days = useInfiniteQuery({
-    queryKey: [path],
-    queryFn: ({ pageParam }) => server.get<LearnerDays>(path, { after: pageParam }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.next,
-  });
+  const days = usePages<LearnerDayItem, LearnerDays>(path);
   return (
-    <Answer of={{ ...days, data: days.data?.pages[0] }}>
+    <Answer of={days}>
       {(found) => (
         <Screen
           title={t('records.ofLearner', { name: found.name })}
           trail={[{ label: t('areas.sites'), href: '/sites' }]}
         >
           <Numbers of={found} />
-          <LearnerDayList learnerId={id} days={days.data?.pages.flatMap(({ items }) => items) ?? []} pages={days} />
+          <LearnerDayList learnerId={id} days={days.items} pages={days} />
           <LearnerLectures learnerId={id} />
           <GradeLegend freshAt={found.freshAt} />
         </Screen>

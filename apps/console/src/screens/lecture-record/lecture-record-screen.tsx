@@ -1,29 +1,23 @@
-import { Anchor, Stack, Text, Title } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import type { LectureLearnerRecord, LectureRecord } from '#libs/contracts';
 import { shownRatio } from '#libs/domain';
 import { useFormat } from '../../language/use-format';
 import { Answer } from '../../layout/answer';
-import { DataTable } from '../../layout/data-table';
+import { DataTable, type More } from '../../layout/data-table';
+import { RowName } from '../../layout/row-name';
 import { Screen } from '../../layout/screen';
-import { GradeLegend, gradesOf, useAudienceMinutes, useByGrade, useCount } from '../../records/audience';
+import { GradeLegend, gradesOf } from '../../records/audience';
 import { CsvButton } from '../../records/csv-button';
-import { server } from '../../server/client';
+import { useAudienceColumns } from '../../records/totals';
+import { everyMinute, usePages } from '../../server/queries';
 
 export function LectureRecordScreen({ id }: { id: string }) {
   const { t } = useTranslation();
   const path = `/lectures/${id}/record`;
-  const record = useInfiniteQuery({
-    queryKey: [path],
-    queryFn: ({ pageParam }) => server.get<LectureRecord>(path, { after: pageParam }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.next,
-    refetchInterval: 60_000,
-  });
+  const record = usePages<LectureLearnerRecord, LectureRecord>(path, {}, everyMinute);
   return (
-    <Answer of={{ ...record, data: record.data?.pages[0] }}>
+    <Answer of={record}>
       {(found) => (
         <Screen
           title={t('records.ofLecture', { title: found.lectureTitle })}
@@ -34,7 +28,7 @@ export function LectureRecordScreen({ id }: { id: string }) {
           actions={<CsvButton path={path} />}
         >
           <Sites record={found} />
-          <Learners learners={record.data?.pages.flatMap(({ items }) => items) ?? []} pages={record} />
+          <Learners learners={record.items} pages={record} />
           <GradeLegend freshAt={found.freshAt} />
         </Screen>
       )}
@@ -44,10 +38,7 @@ export function LectureRecordScreen({ id }: { id: string }) {
 
 function Sites({ record: { sites, sitesTruncated } }: { record: LectureRecord }) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const count = useCount();
-  const minutes = useAudienceMinutes();
-  const byGrade = useByGrade();
+  const audience = useAudienceColumns();
   return (
     <Stack gap="sm" component="section">
       <Title order={2}>{t('areas.sites')}</Title>
@@ -59,16 +50,9 @@ function Sites({ record: { sites, sitesTruncated } }: { record: LectureRecord })
         columns={[
           {
             heading: t('sites.name'),
-            cell: ({ siteId, siteName }) => (
-              <Anchor component={Link} href={`/sites/${siteId}/record`} fw={600} size="sm">
-                {siteName}
-              </Anchor>
-            ),
+            cell: ({ siteId, siteName }) => <RowName href={`/sites/${siteId}/record`}>{siteName}</RowName>,
           },
-          { heading: t('records.sessions'), kind: 'number', cell: ({ sessions }) => format.number(sessions) },
-          { heading: t('records.audience'), kind: 'number', cell: ({ audience }) => count(audience) },
-          { heading: t('records.byGrade'), kind: 'number', cell: (site) => byGrade(site.byGrade) },
-          { heading: t('records.minutes'), kind: 'number', cell: ({ minutesMs }) => minutes(minutesMs) },
+          ...audience,
         ]}
       />
       {sitesTruncated && (
@@ -82,7 +66,7 @@ function Sites({ record: { sites, sitesTruncated } }: { record: LectureRecord })
 
 interface LearnersProps {
   learners: readonly LectureLearnerRecord[];
-  pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+  pages: More;
 }
 
 function Learners({ learners, pages }: LearnersProps) {
@@ -101,20 +85,13 @@ function Learners({ learners, pages }: LearnersProps) {
           {
             heading: t('roster.name'),
             cell: ({ name, siteName, learnerId, editionId }) => (
-              <>
-                <Anchor
-                  component={Link}
-                  href={`/learners/${learnerId}/record/${editionId}`}
-                  fw={600}
-                  size="sm"
-                  title={t('explanation.link', { name })}
-                >
-                  {name}
-                </Anchor>
-                <Text size="xs" c="dimmed">
-                  {siteName}
-                </Text>
-              </>
+              <RowName
+                href={`/learners/${learnerId}/record/${editionId}`}
+                title={t('explanation.link', { name })}
+                below={siteName}
+              >
+                {name}
+              </RowName>
             ),
           },
           { heading: t('records.covered'), kind: 'number', cell: ({ coveredMs }) => format.length(coveredMs) },

@@ -1,9 +1,9 @@
-import { Anchor, Group, Progress, Stack, Text, Title } from '@mantine/core';
+import { Group, Progress, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import type { EditionUnderWay, PipelineOverview } from '#libs/contracts';
 import { useFormat } from '../../language/use-format';
 import { DataTable } from '../../layout/data-table';
+import { RowName } from '../../layout/row-name';
 import { ToneBadge } from '../../layout/tone-badge';
 import { CsvButton } from '../../records/csv-button';
 import { remarksOf } from './remarks';
@@ -27,14 +27,12 @@ export function Editions({ overview: { editions, editionCount } }: { overview: P
           {
             heading: t('house.lecture'),
             cell: ({ lectureId, lectureTitle, unitName, uploader }) => (
-              <>
-                <Anchor component={Link} href={`/lectures/${lectureId}`} fw={600} size="sm">
-                  {lectureTitle}
-                </Anchor>
-                <Text size="xs" c="dimmed">
-                  {uploader === null ? unitName : `${unitName} · ${uploader}`}
-                </Text>
-              </>
+              <RowName
+                href={`/lectures/${lectureId}`}
+                below={uploader === null ? unitName : `${unitName} · ${uploader}`}
+              >
+                {lectureTitle}
+              </RowName>
             ),
           },
           {

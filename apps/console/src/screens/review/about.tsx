@@ -1,8 +1,8 @@
-import { Anchor, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import type { ClaimItem, DisputeItem } from '#libs/contracts';
 import { useFormat } from '../../language/use-format';
+import { RowName } from '../../layout/row-name';
 
 type Subject = Pick<DisputeItem, 'learnerName' | 'learnerLabel'>;
 
@@ -31,11 +31,7 @@ function Learner({ of }: { of: DisputeItem | ClaimItem }) {
   const { t } = useTranslation();
   const nameOf = useNameOf();
   if (of.learnerId !== null)
-    return (
-      <Anchor component={Link} href={`/learners/${of.learnerId}/record/${of.editionId}`} fw={600} size="sm">
-        {nameOf(of)}
-      </Anchor>
-    );
+    return <RowName href={`/learners/${of.learnerId}/record/${of.editionId}`}>{nameOf(of)}</RowName>;
   return (
     <>
       <Text fw={600} size="sm">

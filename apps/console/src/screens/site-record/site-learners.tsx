@@ -1,9 +1,9 @@
-import { Anchor, Stack, Text, Title } from '@mantine/core';
+import { Stack, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import type { SiteLearnerRecord } from '#libs/contracts';
 import { useFormat } from '../../language/use-format';
 import { DataTable } from '../../layout/data-table';
+import { RowName } from '../../layout/row-name';
 
 export function SiteLearners({ learners }: { learners: readonly SiteLearnerRecord[] }) {
   const { t } = useTranslation();
@@ -20,20 +20,9 @@ export function SiteLearners({ learners }: { learners: readonly SiteLearnerRecor
           {
             heading: t('roster.name'),
             cell: ({ learnerId, name, code }) => (
-              <>
-                <Anchor
-                  component={Link}
-                  href={`/learners/${learnerId}/record`}
-                  fw={600}
-                  size="sm"
-                  title={t('records.ofLearner', { name })}
-                >
-                  {name}
-                </Anchor>
-                <Text size="xs" c="dimmed">
-                  {code}
-                </Text>
-              </>
+              <RowName href={`/learners/${learnerId}/record`} title={t('records.ofLearner', { name })} below={code}>
+                {name}
+              </RowName>
             ),
           },
           { heading: t('records.lecturesSeen'), kind: 'number', cell: ({ lectures }) => format.number(lectures) },

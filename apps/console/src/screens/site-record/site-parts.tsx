@@ -1,11 +1,10 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { SiteBreakdown, SiteParts as Parts } from '#libs/contracts';
+import type { RecordPart, SiteBreakdown } from '#libs/contracts';
 import { Answer } from '../../layout/answer';
 import { CsvButton } from '../../records/csv-button';
 import { RecordParts } from '../../records/record-parts';
-import { server } from '../../server/client';
+import { everyMinute, usePages } from '../../server/queries';
 
 interface Props {
   siteId: string;
@@ -18,14 +17,7 @@ export function SiteParts({ siteId, by, days }: Props) {
   const { t } = useTranslation();
   const path = `/sites/${siteId}/record/parts`;
   const query = { ...days, by };
-  const parts = useInfiniteQuery({
-    queryKey: [path, query],
-    queryFn: ({ pageParam }) => server.get<Parts>(path, { ...query, after: pageParam }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.next,
-    placeholderData: keepPreviousData,
-    refetchInterval: 60_000,
-  });
+  const parts = usePages<RecordPart>(path, query, everyMinute);
   return (
     <Stack gap="sm" component="section">
       <Group justify="space-between">
@@ -37,9 +29,7 @@ export function SiteParts({ siteId, by, days }: Props) {
           {t('records.categoriesAdd')}
         </Text>
       )}
-      <Answer of={{ ...parts, data: parts.data?.pages[0] }}>
-        {() => <RecordParts by={by} parts={parts.data?.pages.flatMap(({ items }) => items) ?? []} pages={parts} />}
-      </Answer>
+      <Answer of={parts}>{() => <RecordParts by={by} parts={parts.items} pages={parts} />}</Answer>
     </Stack>
   );
 }

@@ -1,15 +1,14 @@
 import { Alert, Group, NativeSelect, Text } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SiteBreakdown, SiteRecord } from '#libs/contracts';
 import { Answer } from '../../layout/answer';
-import { Figure, Figures } from '../../layout/figures';
 import { Screen } from '../../layout/screen';
-import { GradeLegend, useAudienceMinutes, useByGrade, useCount } from '../../records/audience';
+import { GradeLegend } from '../../records/audience';
 import { CsvButton } from '../../records/csv-button';
 import { useDays } from '../../records/days';
-import { server } from '../../server/client';
+import { Totals } from '../../records/totals';
+import { everyMinute, useReading } from '../../server/queries';
 import { SiteLearners } from './site-learners';
 import { SiteLectures } from './site-lectures';
 import { SiteParts } from './site-parts';
@@ -22,12 +21,7 @@ export function SiteRecordScreen({ id }: { id: string }) {
   const { days, fields } = useDays();
   const [by, setBy] = useState<SiteBreakdown>('lecture');
   const path = `/sites/${id}/record`;
-  const record = useQuery({
-    queryKey: [path, days],
-    queryFn: () => server.get<SiteRecord>(path, days),
-    placeholderData: keepPreviousData,
-    refetchInterval: 60_000,
-  });
+  const record = useReading<SiteRecord>(path, { query: days, again: everyMinute });
   return (
     <Answer of={record}>
       {(found) => (
@@ -51,7 +45,7 @@ export function SiteRecordScreen({ id }: { id: string }) {
               {t('records.daysIn', { zone: found.timeZone })}
             </Text>
           </Group>
-          <Audience record={found} />
+          <Totals of={{ ...found, sessions: countSessions(found) }} />
           {!found.learners && <Alert color="gray">{t('records.countsOnly')}</Alert>}
           {by === 'lecture' ? (
             <SiteLectures lectures={found.lectures} />
@@ -67,20 +61,4 @@ export function SiteRecordScreen({ id }: { id: string }) {
   );
 }
 
-function Audience({ record }: { record: SiteRecord }) {
-  const { t } = useTranslation();
-  const count = useCount();
-  const minutes = useAudienceMinutes();
-  const byGrade = useByGrade();
-  const sessions = record.lectures.reduce((sum, lecture) => sum + lecture.sessions, 0);
-  return (
-    <Figures>
-      <Figure label={t('records.sessions')} value={count(sessions)} />
-      <Figure label={t('records.audience')} value={count(record.audience)} />
-      <Figure label={t('records.minutes')} value={minutes(record.minutesMs)} />
-      <Figure label={t('records.byGrade')} value={byGrade(record.byGrade)} />
-      <Figure label={t('records.credit')} value={minutes(record.creditMs)} />
-      <Figure label={t('records.completions')} value={count(record.completions)} />
-    </Figures>
-  );
-}
+const countSessions = ({ lectures }: SiteRecord) => lectures.reduce((sum, { sessions }) => sum + sessions, 0);

@@ -1,10 +1,11 @@
-import { Anchor, Button, Grid, Group, Stack, Text } from '@mantine/core';
+import { Button, Grid, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import type { SiteView, UnitView } from '#libs/contracts';
 import { Answer } from '../../layout/answer';
 import { DataTable } from '../../layout/data-table';
+import { RowName } from '../../layout/row-name';
 import { Screen } from '../../layout/screen';
 import { SearchField } from '../../layout/search-field';
 import { LinkSummary } from '../../organisation/link-summary';
@@ -49,14 +50,9 @@ export function SitesScreen() {
                     {
                       heading: t('sites.name'),
                       cell: ({ id, name, unitName }) => (
-                        <>
-                          <Anchor component={Link} href={`/sites/${id}`} fw={600} size="sm">
-                            {name}
-                          </Anchor>
-                          <Text size="xs" c="dimmed">
-                            {unitName}
-                          </Text>
-                        </>
+                        <RowName href={`/sites/${id}`} below={unitName}>
+                          {name}
+                        </RowName>
                       ),
                     },
                     { heading: t('sites.link'), cell: (site) => <LinkSummary site={site} /> },

@@ -1,16 +1,15 @@
 import { Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { UnitBreakdown, UnitRecord } from '#libs/contracts';
+import type { RecordPart, UnitBreakdown, UnitRecord } from '#libs/contracts';
 import { Answer } from '../../layout/answer';
-import { Figure, Figures } from '../../layout/figures';
 import { Screen } from '../../layout/screen';
-import { GradeLegend, useAudienceMinutes, useByGrade, useCount } from '../../records/audience';
+import { GradeLegend } from '../../records/audience';
 import { CsvButton } from '../../records/csv-button';
 import { useDays } from '../../records/days';
 import { RecordParts } from '../../records/record-parts';
-import { server } from '../../server/client';
+import { Totals } from '../../records/totals';
+import { everyMinute, usePages } from '../../server/queries';
 import { Retention } from './retention';
 
 const breakdowns: readonly UnitBreakdown[] = ['unit', 'site', 'lecture', 'category', 'day'];
@@ -22,16 +21,9 @@ export function UnitRecordScreen({ id }: { id: string }) {
   const [by, setBy] = useState<UnitBreakdown>('unit');
   const path = `/units/${id}/record`;
   const query = { ...days, by };
-  const record = useInfiniteQuery({
-    queryKey: [path, query],
-    queryFn: ({ pageParam }) => server.get<UnitRecord>(path, { ...query, after: pageParam }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.next,
-    placeholderData: keepPreviousData,
-    refetchInterval: 60_000,
-  });
+  const record = usePages<RecordPart, UnitRecord>(path, query, everyMinute);
   return (
-    <Answer of={{ ...record, data: record.data?.pages[0] }}>
+    <Answer of={record}>
       {(found) => (
         <Screen
           title={t('records.ofUnit', { name: found.unitName })}
@@ -50,7 +42,7 @@ export function UnitRecordScreen({ id }: { id: string }) {
               data={breakdowns.map((value) => ({ value, label: t(`records.breakdowns.${value}`) }))}
             />
           </Group>
-          <Totals record={found} />
+          <Totals of={found} />
           <Stack gap="sm" component="section">
             <Title order={2}>{t(`records.breakdowns.${by}`)}</Title>
             {by === 'category' && (
@@ -58,7 +50,7 @@ export function UnitRecordScreen({ id }: { id: string }) {
                 {t('records.categoriesAdd')}
               </Text>
             )}
-            <RecordParts by={by} parts={record.data?.pages.flatMap(({ items }) => items) ?? []} pages={record} />
+            <RecordParts by={by} parts={record.items} pages={record} />
           </Stack>
           <Text size="xs" c="dimmed">
             {t('records.unitCounts')}
@@ -68,22 +60,5 @@ export function UnitRecordScreen({ id }: { id: string }) {
         </Screen>
       )}
     </Answer>
-  );
-}
-
-function Totals({ record }: { record: UnitRecord }) {
-  const { t } = useTranslation();
-  const count = useCount();
-  const minutes = useAudienceMinutes();
-  const byGrade = useByGrade();
-  return (
-    <Figures>
-      <Figure label={t('records.sessions')} value={count(record.sessions)} />
-      <Figure label={t('records.audience')} value={count(record.audience)} />
-      <Figure label={t('records.byGrade')} value={byGrade(record.byGrade)} />
-      <Figure label={t('records.minutes')} value={minutes(record.minutesMs)} />
-      <Figure label={t('records.credit')} value={minutes(record.creditMs)} />
-      <Figure label={t('records.completions')} value={count(record.completions)} />
-    </Figures>
   );
 }

@@ -7,6 +7,7 @@ import { useFailureSentence } from '../../catalogue/lecture-state';
 import { useFormat } from '../../language/use-format';
 import { ConfirmButton } from '../../layout/confirm-button';
 import { DataTable } from '../../layout/data-table';
+import { RowName } from '../../layout/row-name';
 import { useEffectOnServer } from '../../server/queries';
 import { ACCEPTED } from './file-choice';
 import { terminate } from './transfer';
@@ -121,14 +122,9 @@ export function Earlier({ uploads, pages }: EarlierProps) {
           {
             heading: t('uploads.lecture'),
             cell: ({ lectureId, lectureTitle, fileName }) => (
-              <>
-                <Anchor component={Link} href={`/lectures/${lectureId}`} size="sm">
-                  {lectureTitle}
-                </Anchor>
-                <Text size="xs" c="dimmed">
-                  {fileName}
-                </Text>
-              </>
+              <RowName href={`/lectures/${lectureId}`} below={fileName}>
+                {lectureTitle}
+              </RowName>
             ),
           },
           {
