@@ -1,5 +1,8 @@
 import type { IngestShare } from '#libs/config';
 
+/** In thousandths, which a whole millisecond fills by a whole number: with fractions, who waited as told could still be early. */
+const PARTS = 1000;
+
 interface Level {
   readonly left: number;
   readonly atMs: number;
@@ -17,14 +20,15 @@ export class Buckets {
     private readonly mostKeys = 50_000,
   ) {}
 
-  /** Seconds until this would be let in, 0 when it may come now. More than a whole burst is let in by a full bucket. */
+  /** Seconds, to the millisecond, until this would be let in, 0 when it may come now. More than a whole burst is let in by a full bucket. */
   waitS(key: string, cost: number, nowMs: number): number {
-    const needed = Math.min(cost, this.share.burst);
-    return Math.max(0, (needed - this.leftOf(key, nowMs)) / this.share.perSecond);
+    const needed = Math.min(cost, this.share.burst) * PARTS;
+    const waitMs = Math.ceil((needed - this.leftOf(key, nowMs)) / this.share.perSecond);
+    return Math.max(0, waitMs) / 1000;
   }
 
   take(key: string, cost: number, nowMs: number): void {
-    const left = this.leftOf(key, nowMs) - cost;
+    const left = this.leftOf(key, nowMs) - cost * PARTS;
     this.levels.delete(key);
     this.levels.set(key, { left, atMs: nowMs });
     if (this.levels.size <= this.mostKeys) return;
@@ -33,9 +37,9 @@ export class Buckets {
   }
 
   private leftOf(key: string, nowMs: number): number {
+    const { burst, perSecond } = this.share;
     const level = this.levels.get(key);
-    if (!level) return this.share.burst;
-    const gained = Math.max(0, nowMs - level.atMs) * (this.share.perSecond / 1000);
-    return Math.min(this.share.burst, level.left + gained);
+    if (!level) return burst * PARTS;
+    return Math.min(burst * PARTS, level.left + Math.max(0, nowMs - level.atMs) * perSecond);
   }
 }

@@ -25,6 +25,12 @@ function refusalOf(act: () => unknown): ComeBackLater | undefined {
 describe('the share of a sender', () => {
   it('never lets more through than burst and pace allow, and always lets in whoever waited as told', () => {
     const steps = fc.array(fc.record({ pauseMs: fc.nat(5000), cost: fc.integer({ min: 1, max: 3000 }) }));
+    /** Counted in fractions, 2e-15 s were still missing here after the wait. */
+    const nearMiss = [
+      { pauseMs: 0, cost: 1744 },
+      { pauseMs: 4092, cost: 2708 },
+      { pauseMs: 319, cost: 2014 },
+    ];
     fc.assert(
       fc.property(steps, (walk) => {
         const buckets = new Buckets({ burst: 5000, perSecond: 100 });
@@ -35,9 +41,10 @@ describe('the share of a sender', () => {
           expect(buckets.waitS('a', cost, nowMs)).toBe(0);
           buckets.take('a', cost, nowMs);
           taken += cost;
-          expect(taken).toBeLessThanOrEqual(5000 + nowMs / 10 + 0.001);
+          expect(taken).toBeLessThanOrEqual(5000 + nowMs / 10);
         }
       }),
+      { examples: [[nearMiss]] },
     );
   });
 
