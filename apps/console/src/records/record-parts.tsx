@@ -17,7 +17,7 @@ const hrefs: Partial<Record<UnitBreakdown, string>> = { unit: '/units', site: '/
 /** A record, taken apart. */
 export function RecordParts({ by, parts, pages }: Props) {
   const { t } = useTranslation();
-  const totals = useTotalsColumns();
+  const totals = useTotalsColumns(parts);
   return (
     <DataTable
       caption={t(`records.breakdowns.${by}`)}

@@ -38,7 +38,7 @@ export function LectureRecordScreen({ id }: { id: string }) {
 
 function Sites({ record: { sites, sitesTruncated } }: { record: LectureRecord }) {
   const { t } = useTranslation();
-  const audience = useAudienceColumns();
+  const audience = useAudienceColumns(sites);
   return (
     <Stack gap="sm" component="section">
       <Title order={2}>{t('areas.sites')}</Title>

@@ -7,7 +7,7 @@ import { useTotalsColumns } from '../../records/totals';
 
 export function SiteLectures({ lectures }: { lectures: readonly SiteLectureRecord[] }) {
   const { t } = useTranslation();
-  const totals = useTotalsColumns();
+  const totals = useTotalsColumns(lectures);
   return (
     <Stack gap="sm" component="section">
       <Title order={2}>{t('records.lectures')}</Title>
