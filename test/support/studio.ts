@@ -58,9 +58,10 @@ export class Studio {
     return this.worker.get(DataSource).manager;
   }
 
-  /** Puts an original where a finished upload lies, and wakes the worker. */
-  async send(clip: string): Promise<string> {
+  /** Puts an original where a finished upload lies, and wakes the worker; `between` is done before that. */
+  async send(clip: string, between: () => Promise<void> | void = () => undefined): Promise<string> {
     const id = await this.keep(clip);
+    await between();
     await addJobs(this.db, await this.edition(id), [{ kind: 'probe' }]);
     await this.wake(id);
     return id;

@@ -59,8 +59,9 @@ describe('a lecture in an object store', () => {
     await rm(join(root, 'cache'), { recursive: true });
     let on = false;
     server.fault = (asked) => (on && asked === operation ? fault : undefined);
-    const id = await studio.send(clip);
-    on = true;
+    const id = await studio.send(clip, () => {
+      on = true;
+    });
     const job = await studio.waiting(id);
     expect(job.failureCode).toBe(code);
     expect(await studio.edition(id)).toMatchObject({ state: 'encoding', live: false, shownEncode: null });
@@ -111,8 +112,7 @@ describe('a lecture on a disk', () => {
     ['is full', 'storage-full', () => disk.fill(), () => disk.empty()],
     ['can only be read', 'storage-failed', () => disk.set('ro'), () => disk.set('rw')],
   ])('waits while it %s, shows nothing, and goes on by itself', async (_, code, breakDisk, mend) => {
-    const id = await studio.send(clip);
-    await breakDisk();
+    const id = await studio.send(clip, breakDisk);
     const job = await studio.waiting(id);
     expect(job.failureCode).toBe(code);
     expect(await studio.edition(id)).toMatchObject({ state: 'encoding', live: false });
