@@ -9,7 +9,13 @@ function cpuSeconds() {
   return (fields[11] + fields[12] + fields[13] + fields[14]) / TICKS_PER_SECOND;
 }
 
-/** Does a piece of work. @returns {Promise<[result: any, cpuSeconds: number]>} what it gave, and what it cost */
+/**
+ * Does a piece of work.
+ *
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<[result: T, cpuSeconds: number]>} what it gave, and what it cost
+ */
 export async function watched(work) {
   const before = cpuSeconds();
   const result = await work();

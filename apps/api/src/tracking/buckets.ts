@@ -20,7 +20,10 @@ export class Buckets {
     private readonly mostKeys = 50_000,
   ) {}
 
-  /** Seconds, to the millisecond, until this would be let in, 0 when it may come now. More than a whole burst is let in by a full bucket. */
+  /**
+   * Seconds, to the millisecond, until this would be let in, 0 when it may come now. More than a whole burst is let in by a
+   * full bucket.
+   */
   waitS(key: string, cost: number, nowMs: number): number {
     const needed = Math.min(cost, this.share.burst) * PARTS;
     const waitMs = Math.ceil((needed - this.leftOf(key, nowMs)) / this.share.perSecond);
